@@ -1,0 +1,112 @@
+import { dirname, join, resolve } from 'node:path';
+import type { CommandLine } from './config/command-line.ts';
+import { ConfigError } from './config/config-error.ts';
+import { defaultDataFolder, defaultSocket, devDataFolder, type Surroundings } from './config/default-paths.ts';
+import { readConfigFile } from './config/file.ts';
+import { isLoopback, isTcp, parseListenAddress } from './config/listen-address.ts';
+import { environmentName, flagName, type Setting, type SettingKey, settings } from './config/settings.ts';
+import { environmentValues, type Source, settingValue } from './config/sources.ts';
+
+/** Everything the process can be told. config/settings.ts has the bounds, the defaults and what each is for. */
+export interface Config {
+  /** Absolute; not made yet. */
+  readonly dataFolder: string;
+  /** `unix:PATH` with an absolute path, or `tcp:HOST:PORT` with an IP address. Never empty. */
+  readonly listen: readonly string[];
+  /** False when nobody said where to listen. */
+  readonly listenGiven: boolean;
+  readonly store: 'sqlite' | 'memory';
+  readonly insecureLoopback: boolean;
+  /** Absolute; null for none. */
+  readonly bootstrapFile: string | null;
+  readonly dev: boolean;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+  readonly maxSessionsTotal: number;
+  readonly maxMessageBytes: number;
+  /** On one connection. */
+  readonly maxConcurrentStreams: number;
+  readonly sweepSliceSlots: number;
+  readonly sweepIntervalMs: number;
+  readonly stopTimeoutMs: number;
+}
+
+/**
+ * Flags win over environment over file over default. What is given is checked everywhere, also where it does not win.
+ *
+ * @throws ConfigError that names the source, the value and what is expected
+ */
+export function loadConfig(commandLine: CommandLine, surroundings: Surroundings): Config {
+  const sources = sourcesOf(commandLine, surroundings);
+  const value = <K extends SettingKey>(key: K) => settingValue(key, sources);
+  const dev = value('dev');
+  const dataFolder =
+    value('data') ?? (dev ? join(surroundings.folder, devDataFolder) : defaultDataFolder(surroundings));
+  const insecureLoopback = value('insecureLoopback');
+  const listen = givenAddresses(sources, insecureLoopback);
+  return {
+    dataFolder,
+    listen: listen ?? [defaultAddress(surroundings, dataFolder)],
+    listenGiven: listen !== null,
+    store: value('store'),
+    insecureLoopback,
+    bootstrapFile: value('bootstrap') ?? null,
+    dev,
+    logLevel: value('logLevel'),
+    maxSessionsTotal: value('maxSessionsTotal'),
+    maxMessageBytes: value('maxMessageBytes'),
+    maxConcurrentStreams: value('maxConcurrentStreams'),
+    sweepSliceSlots: value('sweepSliceSlots'),
+    sweepIntervalMs: value('sweepInterval'),
+    stopTimeoutMs: value('stopTimeout'),
+  };
+}
+
+/** The first wins. */
+function sourcesOf(commandLine: CommandLine, { env, folder }: Surroundings): readonly Source[] {
+  const flags = { values: commandLine.given, folder, nameOf: (of: Setting) => `--${flagName(of)}`, isText: true };
+  const environment = { values: environmentValues(env), folder, nameOf: environmentName, isText: true };
+  const configFile = commandLine.configFile ?? env.LBD_CONFIG;
+  if (configFile === undefined || configFile === '') return [flags, environment];
+  const path = resolve(folder, configFile);
+  const file = {
+    values: readConfigFile(path),
+    folder: dirname(path),
+    nameOf: (of: Setting) => `${configFile}: ${of.name}`,
+    isText: false,
+  };
+  return [flags, environment, file];
+}
+
+function givenAddresses(sources: readonly Source[], insecureLoopback: boolean): readonly string[] | null {
+  settingValue('listen', sources); // checks all of them; the winner is asked for its own folder and name
+  const winner = sources.find(({ values }) => values.listen !== undefined);
+  if (winner === undefined) return null;
+  const name = winner.nameOf(settings.listen);
+  return settingValue('listen', [winner])!.map((text) => {
+    const address = parseListenAddress(text, winner.folder);
+    if (typeof address !== 'string') throw new ConfigError(`${name}: "${text}" ${address.problem}`);
+    if (isTcp(address)) refusePlaintext(name, address, insecureLoopback);
+    return address;
+  });
+}
+
+function refusePlaintext(name: string, address: string, insecureLoopback: boolean): void {
+  if (!isLoopback(address)) {
+    throw new ConfigError(
+      `${name}: "${address}" would serve everyone without encryption or token; ` +
+        'listen on a unix socket, or on 127.0.0.1 or [::1] with --insecure-loopback',
+    );
+  }
+  if (!insecureLoopback) {
+    throw new ConfigError(
+      `${name}: "${address}" would let every local user do everything; add --insecure-loopback if that is meant`,
+    );
+  }
+}
+
+function defaultAddress(surroundings: Surroundings, dataFolder: string): string {
+  const path = defaultSocket(surroundings, dataFolder);
+  const address = parseListenAddress(`unix:${path}`, '/');
+  if (typeof address === 'string') return address;
+  throw new ConfigError(`the default socket ${address.problem}; give a shorter one with --listen unix:PATH`);
+}

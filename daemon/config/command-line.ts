@@ -1,0 +1,60 @@
+import { parseArgs } from 'node:util';
+import { ConfigError } from './config-error.ts';
+import { flagName, type Setting, type SettingKey, settings } from './settings.ts';
+
+export interface CommandLine {
+  readonly help: boolean;
+  readonly version: boolean;
+  readonly check: boolean;
+  readonly configFile: string | undefined;
+  /** Texts of the settings that were given: a list for `listen`, true for a switch. */
+  readonly given: Readonly<Partial<Record<SettingKey, string | boolean | readonly string[]>>>;
+}
+
+/** @throws ConfigError for an option lbd does not have, and for one without its value */
+export function parseCommandLine(args: readonly string[]): CommandLine {
+  const { config, check, help, version, ...given } = parse(args);
+  const byKey = Object.entries<Setting>(settings).flatMap(([key, setting]) => {
+    const value = given[flagName(setting)];
+    return value === undefined ? [] : [[key, value]];
+  });
+  return {
+    help: help === true,
+    version: version === true,
+    check: check === true,
+    configFile: typeof config === 'string' ? config : undefined,
+    given: Object.fromEntries(byKey),
+  };
+}
+
+type Values = Record<string, string | boolean | (string | boolean)[] | undefined>;
+
+function parse(args: readonly string[]): Values {
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    throw new ConfigError(`${firstSentence(error)}; lbd --help lists the options`);
+  }
+}
+
+const options: Record<string, { type: 'string' | 'boolean'; multiple?: boolean; short?: string }> = {
+  config: { type: 'string' },
+  check: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+  ...Object.fromEntries(
+    Object.values<Setting>(settings).map((setting) => [
+      flagName(setting),
+      {
+        type: setting.kind === 'switch' ? ('boolean' as const) : ('string' as const),
+        multiple: setting.kind === 'list',
+      },
+    ]),
+  ),
+};
+
+// Node goes on to explain how to pass what looks like an option as an argument; lbd takes no arguments.
+function firstSentence(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split(/\. |\n/)[0]?.replace(/\.$/, '') ?? message;
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { formatDuration, parseDuration } from './duration.ts';
+
+/** One setting of the process. Flags, environment, file and documentation all come from this. */
+export interface Setting {
+  /** In the file; the flag has `-` for `_`, the variable is `LBD_` and capitals. */
+  readonly name: string;
+  readonly kind: 'text' | 'path' | 'list' | 'switch' | 'count' | 'duration';
+  /** Stands for the value in `--help`; null for a switch. */
+  readonly placeholder: string | null;
+  /** In words: `a whole number of bytes from 16,384 to 67,108,864`. */
+  readonly expects: string;
+  /** In words. */
+  readonly defaultText: string;
+  readonly sentence: string;
+  readonly schema: z.ZodType;
+}
+
+export const settings = {
+  data: path('data', 'DIR', 'by XDG', 'The folder of the database; made with mode 0700 when it is not there.'),
+  listen: {
+    name: 'listen',
+    kind: 'list',
+    placeholder: 'ADDRESS',
+    expects: 'a list of 1 to 16 addresses, unix:PATH or tcp:HOST:PORT',
+    defaultText: 'the default socket',
+    sentence: 'Where gRPC is served; repeatable; replaces the default socket. Port 0 takes a free one.',
+    schema: z.array(z.string().min(1)).min(1).max(16).optional(),
+  },
+  store: choice('store', ['sqlite', 'memory'], 'sqlite', 'Where sessions are kept: `memory` forgets all at the end.'),
+  insecureLoopback: toggle(
+    'insecure_loopback',
+    'Allows TCP without encryption or token on 127.0.0.1 and [::1]: every local user can then do everything.',
+  ),
+  bootstrap: path('bootstrap', 'FILE', 'none', 'Pools and backends (YAML) that fill an empty store, and only that.'),
+  dev: toggle('dev', 'Starts three example backends, and keeps its data in ./.lbd unless told otherwise.'),
+  logLevel: choice('log_level', ['debug', 'info', 'warn', 'error'], 'info', 'The least severe line worth a log.'),
+  maxSessionsTotal: count('max_sessions_total', 10_000_000, 1, 16_777_215, 'sessions', [
+    'The most sessions held at once; a new one beyond is refused. The slot of a session has 24 bits.',
+  ]),
+  maxMessageBytes: count('max_message_bytes', 4_194_304, 16_384, 67_108_864, 'bytes', [
+    'The largest gRPC message taken; gRPC itself defaults to 4 MiB.',
+  ]),
+  maxConcurrentStreams: count('max_concurrent_streams', 1_000, 1, 100_000, 'calls', [
+    'The most calls in flight on one connection; more wait at the client.',
+  ]),
+  sweepSliceSlots: count('sweep_slice_slots', 65_536, 1_024, 1_048_576, 'slots', [
+    'How many slots of the session table one slice of the sweep for lapsed sessions looks at.',
+  ]),
+  sweepInterval: duration('sweep_interval', 100, 10, 60_000, 'How long the sweep rests after each slice.'),
+  stopTimeout: duration('stop_timeout', 10_000, 0, 600_000, 'How long a stop waits for the calls in flight.'),
+} as const satisfies Record<string, Setting>;
+
+export type SettingKey = keyof typeof settings;
+
+export const environmentName = (setting: Setting): string => `LBD_${setting.name.toUpperCase()}`;
+export const flagName = (setting: Setting): string => setting.name.replaceAll('_', '-');
+
+function path(name: string, placeholder: string, defaultText: string, sentence: string) {
+  const schema = z.string().min(1).max(4_096).optional();
+  return { name, kind: 'path', placeholder, expects: 'a path', defaultText, sentence, schema } as const;
+}
+
+function toggle(name: string, sentence: string) {
+  const schema = z.boolean().default(false);
+  const expects = 'true or false';
+  return { name, kind: 'switch', placeholder: null, expects, defaultText: 'false', sentence, schema } as const;
+}
+
+function choice<const T extends string>(
+  name: string,
+  values: readonly [T, ...T[]],
+  byDefault: NoInfer<T>,
+  sentence: string,
+) {
+  const schema = z.enum(values).default(() => byDefault as never);
+  const expects = `one of ${values.join(', ')}`;
+  return {
+    name,
+    kind: 'text',
+    placeholder: values.join('|'),
+    expects,
+    defaultText: byDefault,
+    sentence,
+    schema,
+  } as const;
+}
+
+function count(name: string, byDefault: number, min: number, max: number, unit: string, [sentence]: [string]) {
+  const schema = z.int().min(min).max(max).default(byDefault);
+  const expects = `a whole number of ${unit} from ${grouped(min)} to ${grouped(max)}`;
+  return { name, kind: 'count', placeholder: 'N', expects, defaultText: grouped(byDefault), sentence, schema } as const;
+}
+
+/** Given as text, held as milliseconds. */
+function duration(name: string, defaultMs: number, minMs: number, maxMs: number, sentence: string) {
+  const schema = z
+    .string()
+    .transform((text) => parseDuration(text) ?? Number.NaN)
+    .pipe(z.number().min(minMs).max(maxMs))
+    .default(defaultMs);
+  const expects = `a duration from ${formatDuration(minMs)} to ${formatDuration(maxMs)}, such as 500ms`;
+  const defaultText = formatDuration(defaultMs);
+  return { name, kind: 'duration', placeholder: 'DURATION', expects, defaultText, sentence, schema } as const;
+}
+
+function grouped(value: number): string {
+  return value.toLocaleString('en-US');
+}
