@@ -26,7 +26,7 @@ export interface Config {
   /** On one connection. */
   readonly maxConcurrentStreams: number;
   readonly sweepSliceSlots: number;
-  readonly sweepIntervalMs: number;
+  readonly housekeepingIntervalMs: number;
   readonly stopTimeoutMs: number;
 }
 
@@ -56,7 +56,7 @@ export function loadConfig(commandLine: CommandLine, surroundings: Surroundings)
     maxMessageBytes: value('maxMessageBytes'),
     maxConcurrentStreams: value('maxConcurrentStreams'),
     sweepSliceSlots: value('sweepSliceSlots'),
-    sweepIntervalMs: value('sweepInterval'),
+    housekeepingIntervalMs: value('housekeepingInterval'),
     stopTimeoutMs: value('stopTimeout'),
   };
 }

@@ -44,10 +44,16 @@ export const settings = {
   maxConcurrentStreams: count('max_concurrent_streams', 1_000, 1, 100_000, 'calls', [
     'The most calls in flight on one connection; more wait at the client.',
   ]),
-  sweepSliceSlots: count('sweep_slice_slots', 65_536, 1_024, 1_048_576, 'slots', [
-    'How many slots of the session table one slice of the sweep for lapsed sessions looks at.',
+  sweepSliceSlots: count('sweep_slice_slots', 16_384, 1_024, 1_048_576, 'slots', [
+    'How many slots of the session table a sweep for lapsed sessions looks at before others get their turn.',
   ]),
-  sweepInterval: duration('sweep_interval', 100, 10, 60_000, 'How long the sweep rests after each slice.'),
+  housekeepingInterval: duration(
+    'housekeeping_interval',
+    1_000,
+    10,
+    60_000,
+    'How long lbd rests between rounds in which lapsed sessions leave, last-active times are written and drains end.',
+  ),
   stopTimeout: duration('stop_timeout', 10_000, 0, 600_000, 'How long a stop waits for the calls in flight.'),
 } as const satisfies Record<string, Setting>;
 

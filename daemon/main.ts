@@ -1,0 +1,69 @@
+#!/usr/bin/env node
+import { bootstrap } from './bootstrap.ts';
+import { compose } from './compose.ts';
+import { readBootstrapFile } from './config/bootstrap-file.ts';
+import { parseCommandLine } from './config/command-line.ts';
+import { ConfigError } from './config/config-error.ts';
+import { helpText } from './config/help.ts';
+import { type Config, loadConfig } from './config.ts';
+import { startExampleBackends } from './dev/example-backends.ts';
+import { whatToTry } from './dev/what-to-try.ts';
+import { type Log, makeLog } from './observe/log.ts';
+import { firstSignal } from './signals.ts';
+import { version } from './version.ts';
+
+/** Exit codes: 0 stopped as asked, 1 could not start or broke, 2 the command line or the configuration is wrong. */
+async function main(args: readonly string[]): Promise<void> {
+  const commandLine = parseCommandLine(args);
+  if (commandLine.help) return void process.stdout.write(helpText(version));
+  if (commandLine.version) return void process.stdout.write(`lbd ${version}\n`);
+
+  const surroundings = { env: process.env, folder: process.cwd(), isRoot: process.getuid?.() === 0 };
+  const config = loadConfig(commandLine, surroundings);
+  const plan = config.bootstrapFile === null ? null : readBootstrapFile(config.bootstrapFile);
+  if (commandLine.check) return void process.stdout.write('the configuration holds\n');
+
+  const log = makeLog(config.logLevel);
+  process.on('uncaughtException', (error) => {
+    log.error({ err: error }, 'lbd ends: this is a bug');
+    process.exit(1);
+  });
+  const signal = firstSignal();
+  const daemon = await compose(config, log);
+  try {
+    if (plan !== null) await bootstrap(daemon, plan, log);
+    await serve(config, log, daemon, signal);
+  } finally {
+    await daemon.stop();
+  }
+}
+
+type Daemon = Awaited<ReturnType<typeof compose>>;
+
+/** Says that lbd is ready, and resolves when it is to stop. */
+async function serve(config: Config, log: Log, daemon: Daemon, signal: Promise<NodeJS.Signals>): Promise<void> {
+  const { listen } = daemon;
+  const examples = config.dev ? await startExampleBackends(daemon.backends, log) : null;
+  process.stdout.write(`${JSON.stringify({ event: 'ready', listen })}\n`);
+  if (examples !== null) {
+    const dataFolder = config.store === 'memory' ? null : config.dataFolder;
+    const { processes } = examples;
+    const backends = daemon.backends.list('');
+    const { listenGiven } = config;
+    process.stderr.write(whatToTry({ version, listen, listenGiven, dataFolder, processes, backends }));
+  }
+  log.info({ signal: await signal }, 'lbd stops');
+  await examples?.stop();
+}
+
+/** One line for people; what helps a developer goes to the log, and only when asked for. */
+function giveUp(error: unknown): never {
+  process.stderr.write(`lbd: ${error instanceof Error ? error.message : String(error)}\n`);
+  if (process.env.LBD_LOG_LEVEL === 'debug') makeLog('debug').debug({ err: error }, 'why lbd gave up');
+  process.exit(error instanceof ConfigError ? 2 : 1);
+}
+
+// Whoever started lbd may have gone; that is no reason to stop serving.
+process.stdout.on('error', () => {});
+process.stderr.on('error', () => {});
+main(process.argv.slice(2)).then(() => process.exit(0), giveUp);
