@@ -109,8 +109,8 @@ export interface BackendRow {
   readonly keptFrom: number;
   /** Why kept-from rose last. */
   readonly brokenBecause: BreakReason;
-  /** On the lease clock; null when no deadline runs. */
-  readonly drainDeadlineMs: InstantMs | null;
+  /** When the sessions still here are let go, as the operator was told; null when no deadline runs. */
+  readonly drainDeadlineMs: WallMs | null;
   /** True for a tombstone: removed, but sessions still refer to it. */
   readonly removed: boolean;
   /** Goes up with each change of settings or admin state; the etag. */

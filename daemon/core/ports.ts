@@ -1,6 +1,8 @@
+import { LbError } from './errors.ts';
 import type {
   BackendId,
   BackendRow,
+  DurationMs,
   InstantMs,
   PoolName,
   PoolRow,
@@ -62,6 +64,21 @@ export interface Holder {
   readonly backendNo: number;
   readonly incarnation: number;
   readonly generation: number;
+}
+
+/**
+ * The disk failed while a change was written: nobody knows yet whether it stands. The caller is told at once.
+ *
+ * `truth` resolves when the store can read again, with who holds each claimed or ended session's slot, in their
+ * order: undefined where the slot is empty or another tenant's. It never rejects.
+ */
+export class UnknownOutcome extends LbError {
+  readonly truth: Promise<readonly (Holder | undefined)[]>;
+
+  constructor(message: string, truth: Promise<readonly (Holder | undefined)[]>, options?: { cause?: unknown }) {
+    super('store-unavailable', message, options);
+    this.truth = truth;
+  }
 }
 
 /** A session to be deleted: its slot, and the tenant that is meant. */
@@ -140,7 +157,9 @@ export interface StoreHealth {
 export interface Clock {
   /** The lease clock. */
   now(): InstantMs;
-  /** Wall time that steps only at a restart: the lease clock plus a constant of this run. */
+  /** Wall time less lease time: a constant of this run. */
+  readonly wallOffsetMs: DurationMs;
+  /** Wall time that steps only at a restart: the lease clock plus that constant. */
   wallNow(): WallMs;
 }
 
@@ -164,7 +183,7 @@ export interface Store {
   claim(claim: Claim): Promise<Holder>;
   /** Deletes sessions; resolves when the deletes are durable. At most 1,024. */
   end(endings: readonly Ending[]): Promise<void>;
-  /** Low priority: goes when no claim waits. Never rejects; what fails is written at a later touch. At most 4,096. */
+  /** Low priority: goes when no claim waits. Rejects like the others; the caller may ask again. At most 4,096. */
   touch(touches: readonly Touch[]): Promise<void>;
   /** Goes before every queued claim. */
   control(change: ControlChange): Promise<void>;

@@ -1,0 +1,42 @@
+import type { BackendRow, PoolRow } from './core/model.ts';
+import { LbError } from './core/errors.ts';
+
+export interface PoolView extends PoolRow {
+  readonly backendCount: number;
+  readonly sessionCount: number;
+}
+
+export interface BackendView extends BackendRow {
+  readonly sessionCount: number;
+}
+
+/** Who asked for a change, and why. */
+export interface Actor {
+  readonly who: string;
+  readonly reason: string;
+}
+
+/** Runs administrative changes one after another: each sees what the one before it made durable. */
+export type InTurn = <T>(change: () => Promise<T>) => Promise<T>;
+
+export function inTurn(): InTurn {
+  let last: Promise<unknown> = Promise.resolve();
+  return (change) => {
+    const done = last.then(change);
+    last = done.catch(() => undefined);
+    return done;
+  };
+}
+
+/**
+ * @param etag empty for whatever is there
+ * @throws LbError `etag-mismatch`
+ */
+export function mustMatch(etag: string, version: number, what: string): void {
+  if (etag === '' || etag === String(version)) return;
+  throw new LbError(
+    'etag-mismatch',
+    `${what} was changed meanwhile: its etag is "${version}", not "${etag}"; read it again`,
+    { metadata: { etag: String(version) } },
+  );
+}

@@ -1,0 +1,28 @@
+import type { WallMs } from './core/model.ts';
+
+/** What lbd says of itself. */
+export interface DaemonStatus {
+  readonly version: string;
+  readonly startedAtMs: WallMs;
+  readonly nowMs: WallMs;
+  readonly store: StoreStatus;
+  readonly pools: number;
+  readonly backends: number;
+  readonly sessions: number;
+  readonly sessionLimit: number;
+  /** The journal's newest. */
+  readonly sequence: number;
+  /** Sessions found in the store at the start. */
+  readonly loadedSessions: number;
+  /** As `unix:PATH` or `tcp:HOST:PORT`, with the port that was bound. */
+  readonly listen: readonly string[];
+  readonly pid: number;
+}
+
+export interface StoreStatus {
+  readonly kind: 'memory' | 'sqlite';
+  readonly location: string;
+  readonly writable: boolean;
+  readonly error: string;
+  readonly queued: number;
+}
