@@ -2,8 +2,9 @@ import type { Actor } from './administration.ts';
 import type { BackendAdministration } from './backend-administration.ts';
 import type { BootstrapPlan } from './config/bootstrap-file.ts';
 import { defaultPool } from './core/model.ts';
-import type { Log } from './observe/log.ts';
 import type { PoolAdministration } from './pool-administration.ts';
+
+type Log = (level: 'info', event: string, fields: Readonly<Record<string, unknown>>) => void;
 
 /** Who writes what the file says. */
 export interface Administrations {
@@ -20,7 +21,7 @@ export interface Administrations {
 export async function bootstrap(to: Administrations, plan: BootstrapPlan, log: Log): Promise<void> {
   const { file, pools, backends } = plan;
   if (to.pools.list().length > 1 || to.backends.list('').length > 0) {
-    log.info({ file }, 'the store is not empty: the bootstrap file is left unread');
+    log('info', 'bootstrap-skipped', { file, note: 'the store is not empty' });
     return;
   }
   const by: Actor = { who: 'lbd', reason: `bootstrap from ${file}` };
@@ -29,5 +30,5 @@ export async function bootstrap(to: Administrations, plan: BootstrapPlan, log: L
     else await to.pools.create(name, settings, by);
   }
   for (const { pool, id, settings } of backends) await to.backends.create(pool, id, settings, by);
-  log.info({ file, pools: pools.length, backends: backends.length }, 'the empty store was filled');
+  log('info', 'bootstrap-done', { file, pools: pools.length, backends: backends.length });
 }

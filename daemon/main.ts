@@ -25,7 +25,7 @@ async function main(args: readonly string[]): Promise<void> {
 
   const log = makeLog(config.logLevel);
   process.on('uncaughtException', (error) => {
-    log.error({ err: error }, 'lbd ends: this is a bug');
+    log('error', 'bug', { error, note: 'lbd ends' });
     process.exit(1);
   });
   const signal = firstSignal();
@@ -52,14 +52,14 @@ async function serve(config: Config, log: Log, daemon: Daemon, signal: Promise<N
     const { listenGiven } = config;
     process.stderr.write(whatToTry({ version, listen, listenGiven, dataFolder, processes, backends }));
   }
-  log.info({ signal: await signal }, 'lbd stops');
+  log('info', 'stopping', { signal: await signal });
   await examples?.stop();
 }
 
 /** One line for people; what helps a developer goes to the log, and only when asked for. */
 function giveUp(error: unknown): never {
   process.stderr.write(`lbd: ${error instanceof Error ? error.message : String(error)}\n`);
-  if (process.env.LBD_LOG_LEVEL === 'debug') makeLog('debug').debug({ err: error }, 'why lbd gave up');
+  if (process.env.LBD_LOG_LEVEL === 'debug') makeLog('debug')('debug', 'gave-up', { error });
   process.exit(error instanceof ConfigError ? 2 : 1);
 }
 

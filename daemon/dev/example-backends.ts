@@ -1,7 +1,6 @@
 import type { BackendAdministration } from '../backend-administration.ts';
 import { LbError } from '../core/errors.ts';
 import { type BackendSettings, defaultPool } from '../core/model.ts';
-import type { Log } from '../observe/log.ts';
 import { type Child, startChild } from './child.ts';
 
 export const exampleIds = ['api-1', 'api-2', 'api-3'] as const;
@@ -11,6 +10,7 @@ const restartDelayMs = 500;
 
 const by = { who: 'lbd', reason: 'example backend of --dev' };
 
+type Log = (level: 'info' | 'warn', event: string, fields: Readonly<Record<string, unknown>>) => void;
 type Backends = Pick<BackendAdministration, 'list' | 'create' | 'update'>;
 
 export interface ExampleBackends {
@@ -48,10 +48,10 @@ export async function startExampleBackends(backends: Backends, log: Log): Promis
         await start(id);
         const { pid, address } = running.get(id)!;
         await moveTo(backends, id, address);
-        log.info({ backend: id, pid, address }, 'the example backend was started again, without its memory');
+        log('info', 'example-backend-restarted', { backend: id, pid, address, note: 'its memory is empty' });
       } catch (error) {
         running.get(id)?.end();
-        log.warn({ backend: id, err: error }, 'the example backend could not be started again');
+        log('warn', 'example-backend-not-restarted', { backend: id, error });
         if (error instanceof LbError && error.kind === 'backend-not-found') return;
       }
     }

@@ -1,29 +1,27 @@
 import { pino } from 'pino';
 
-/** Lines for those who run lbd. `facts` come first, so that the sentence can be read without them. */
-export interface Log {
-  debug(facts: object, sentence: string): void;
-  info(facts: object, sentence: string): void;
-  warn(facts: object, sentence: string): void;
-  error(facts: object, sentence: string): void;
-}
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** One line for those who run lbd: `event` in kebab-case, an error as `error`, what else is worth knowing beside it. */
+export type Log = (level: LogLevel, event: string, fields: Readonly<Record<string, unknown>>) => void;
 
 /**
  * JSON lines on stderr, written before the call returns: the last line before a crash is the one that matters.
- *
- * An error goes in as `{ err }`. Session ids do not belong here: whoever may read logs may not read sessions.
+ * Session ids do not belong in them: whoever may read logs may not read sessions.
  */
-export function makeLog(level: 'debug' | 'info' | 'warn' | 'error'): Log {
+export function makeLog(leastLevel: LogLevel): Log {
   const stderr = pino.destination({ dest: 2, sync: true });
   // Nobody reads any more (`lbd 2>&1 | head`): that is no reason to stop serving.
   stderr.on('error', () => {});
-  return pino(
+  const logger = pino(
     {
-      level,
+      level: leastLevel,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
+      serializers: { error: pino.stdSerializers.err },
     },
     stderr,
   );
+  return (level, event, fields) => logger[level]({ event, ...fields });
 }
