@@ -1,0 +1,44 @@
+import type { AdminServiceHandlers } from '../../proto/generated/lb/v1/AdminService.ts';
+import type { Pool__Output } from '../../proto/generated/lb/v1/Pool.ts';
+import { invalid } from '../core/errors.ts';
+import type { PoolAdministration } from '../pool-administration.ts';
+import { actorOf } from './actor.ts';
+import type { RpcLog } from './log.ts';
+import { poolFields, poolMessage } from './pool-codec.ts';
+import { settingsPatch } from './settings-patch.ts';
+import { givenPoolNameOf, poolNameOf } from './texts.ts';
+import { unary } from './unary.ts';
+
+type PoolHandlers = Pick<AdminServiceHandlers, 'ListPools' | 'GetPool' | 'CreatePool' | 'UpdatePool' | 'DeletePool'>;
+
+export function poolHandlers(pools: PoolAdministration, log: RpcLog): PoolHandlers {
+  return {
+    ListPools: unary('ListPools', log, () => ({ pools: pools.list().map(poolMessage) })),
+
+    GetPool: unary('GetPool', log, ({ name }) => poolMessage(pools.get(poolNameOf(name, 'name')))),
+
+    CreatePool: unary('CreatePool', log, async (request, call) => {
+      const pool = required(request.pool);
+      const name = givenPoolNameOf(pool.name, 'pool.name');
+      const settings = settingsPatch(pool, null, poolFields);
+      return poolMessage(await pools.create(name, settings, actorOf(call)));
+    }),
+
+    UpdatePool: unary('UpdatePool', log, async (request, call) => {
+      const pool = required(request.pool);
+      const name = givenPoolNameOf(pool.name, 'pool.name');
+      const patch = settingsPatch(pool, request.update_mask, poolFields);
+      return poolMessage(await pools.update(name, patch, pool.etag, actorOf(call)));
+    }),
+
+    DeletePool: unary('DeletePool', log, async ({ name, etag }, call) => {
+      await pools.delete(givenPoolNameOf(name, 'name'), etag, actorOf(call));
+      return {};
+    }),
+  };
+}
+
+function required(pool: Pool__Output | null): Pool__Output {
+  if (pool === null) throw invalid('pool', 'is required');
+  return pool;
+}

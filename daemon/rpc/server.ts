@@ -1,0 +1,127 @@
+import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { adminService, routingService } from '../../proto/contract.ts';
+import type { BackendAdministration } from '../backend-administration.ts';
+import type { PoolAdministration } from '../pool-administration.ts';
+import type { Routing } from '../routing.ts';
+import type { Sessions } from '../sessions.ts';
+import type { DaemonStatus } from '../status.ts';
+import { backendHandlers } from './admin-backends.ts';
+import { drainHandlers } from './admin-drains.ts';
+import { poolHandlers } from './admin-pools.ts';
+import { sessionHandlers } from './admin-sessions.ts';
+import { statusHandlers } from './admin-status.ts';
+import { healthFace, healthService } from './health-service.ts';
+import { parseListenAddress } from './listen-address.ts';
+import { type Listener, openListener } from './listener.ts';
+import type { RpcLog } from './log.ts';
+import { pageTokens } from './page-token.ts';
+import { reflectionFace, reflectionServices } from './reflection-service.ts';
+import { routingHandlers } from './routing-service.ts';
+
+export interface RpcServices {
+  readonly routing: Routing;
+  readonly pools: PoolAdministration;
+  readonly backends: BackendAdministration;
+  readonly sessions: Sessions;
+  readonly status: () => DaemonStatus;
+}
+
+export interface RpcOptions {
+  readonly services: RpcServices;
+  /** `unix:PATH` or `tcp:HOST:PORT`; at least one. */
+  readonly listen: readonly string[];
+  /** Allows plaintext TCP without a token on 127.0.0.1 and ::1. */
+  readonly insecureLoopback: boolean;
+  /** The dataset's 32 bytes. */
+  readonly rootSecret: Uint8Array;
+  readonly limits?: Partial<RpcLimits>;
+  /** What the health service says at first; true when nothing is said. */
+  readonly serving?: boolean;
+  readonly log: RpcLog;
+}
+
+export interface RpcLimits {
+  /** Of a request. 64 KiB: the largest that is legal, a backend with 32 labels, has 5 KiB. */
+  readonly maxMessageBytes: number;
+  /** On one connection. */
+  readonly maxConcurrentStreams: number;
+}
+
+export interface RpcServer {
+  /** As bound, in the order of `listen`. */
+  readonly addresses: readonly string[];
+  /** What the health service says from now on. */
+  setServing(serving: boolean): void;
+  /** Takes no more calls, waits up to `graceMs` for those under way, then cuts them off. Safe to repeat. */
+  stop(graceMs: number): Promise<void>;
+}
+
+const defaultLimits: RpcLimits = { maxMessageBytes: 64 * 1_024, maxConcurrentStreams: 1_000 };
+/** A peer that vanished without a word holds its streams no longer than these two together. */
+const keepaliveTimeMs = 60_000;
+const keepaliveTimeoutMs = 20_000;
+
+/** @throws LbError `invalid-argument`, field `listen`, when an address can't be had; then none is listened on */
+export async function startServer(options: RpcOptions): Promise<RpcServer> {
+  const { services, log } = options;
+  const addresses = options.listen.map((text) => parseListenAddress(text, options.insecureLoopback));
+  const health = healthFace(['lb.v1.RoutingService', 'lb.v1.AdminService'], options.serving ?? true);
+  const reflection = reflectionFace();
+
+  const server = new Server(serverOptions({ ...defaultLimits, ...options.limits }));
+  server.addService(routingService, routingHandlers(services.routing, log));
+  server.addService(adminService, {
+    ...poolHandlers(services.pools, log),
+    ...backendHandlers(services.backends, log),
+    ...drainHandlers(services.backends, log),
+    ...sessionHandlers(services.sessions, pageTokens(options.rootSecret), log),
+    ...statusHandlers(services.status, log),
+  });
+  server.addService(healthService, health.handlers);
+  for (const service of reflectionServices) server.addService(service, reflection.handlers);
+
+  const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
+  const listeners: Listener[] = [];
+  try {
+    for (const address of addresses) {
+      listeners.push(await openListener(address, (socket) => injector.injectConnection(socket), log));
+    }
+  } catch (error) {
+    await Promise.all(listeners.map((listener) => listener.close()));
+    throw error;
+  }
+
+  let stopped: Promise<void> | undefined;
+  return {
+    addresses: listeners.map(({ address }) => address),
+    setServing: health.setServing,
+    stop(graceMs) {
+      stopped ??= stopGracefully(server, listeners, graceMs);
+      health.setServing(false);
+      health.endWatches();
+      reflection.endConversations();
+      return stopped;
+    },
+  };
+}
+
+function serverOptions({ maxMessageBytes, maxConcurrentStreams }: RpcLimits) {
+  return {
+    'grpc.max_receive_message_length': maxMessageBytes,
+    'grpc.max_concurrent_streams': maxConcurrentStreams,
+    'grpc.keepalive_time_ms': keepaliveTimeMs,
+    'grpc.keepalive_timeout_ms': keepaliveTimeoutMs,
+    // Its books cost time on every call, and nobody reads them.
+    'grpc.enable_channelz': 0,
+  };
+}
+
+async function stopGracefully(server: Server, listeners: readonly Listener[], graceMs: number): Promise<void> {
+  const closed = listeners.map((listener) => listener.close());
+  const quiet = new Promise<void>((resolve) => server.tryShutdown(() => resolve()));
+  const force = setTimeout(() => {
+    for (const listener of listeners) listener.destroyConnections();
+  }, graceMs);
+  await Promise.all([quiet, ...closed]);
+  clearTimeout(force);
+}
