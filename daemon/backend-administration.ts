@@ -1,8 +1,9 @@
 import { type Actor, type BackendView, type InTurn, mustMatch } from './administration.ts';
 import { broken, drained, draining, nextAdminState } from './core/drain.ts';
 import { LbError } from './core/errors.ts';
+import { withHealth } from './core/health.ts';
 import type { Member } from './core/member.ts';
-import type { BackendId, BackendRow, BackendSettings, DurationMs, PoolName } from './core/model.ts';
+import type { BackendId, BackendRow, BackendSettings, DurationMs, Health, PoolName } from './core/model.ts';
 import type { Clock, JournalEvent, JournalKind, Store } from './core/ports.ts';
 import type { Registry } from './core/registry.ts';
 
@@ -127,6 +128,15 @@ export class BackendAdministration {
 
   uncordon(pool: PoolName, id: BackendId, by: Actor): Promise<BackendView> {
     return this.#setAdmin(pool, id, 'uncordon', 'uncordoned', by);
+  }
+
+  /** A verdict of probes or traffic. The same verdict twice is told once. */
+  setHealth(pool: PoolName, id: BackendId, health: Health, reason: string): Promise<BackendView> {
+    return this.#change(pool, id, async (member) => {
+      if (member.row.health === health) return viewBackend(member);
+      const row = withHealth(member.row, health, reason);
+      return this.#saveBackend(row, { who: 'lbd', reason }, 'health-changed', health);
+    });
   }
 
   /** Drains that are over (the deadline passed, or nobody is left) become `drained`; empty tombstones are forgotten. */

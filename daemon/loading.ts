@@ -1,20 +1,19 @@
 import { reasonOf } from './core/codes.ts';
 import { touchQuantumMs } from './core/lease.ts';
-import { type BackendRow, defaultPool, defaultPoolSettings, type InstantMs, type SessionRow } from './core/model.ts';
-import type { Dataset, LoadSink, Store } from './core/ports.ts';
+import type { BackendRow, InstantMs, SessionRow } from './core/model.ts';
+import type { Clock, Dataset, LoadSink, Store } from './core/ports.ts';
 import type { Registry } from './core/registry.ts';
 import { slotLimit } from './core/session-records.ts';
 import { isLaterSerial, type SessionTable } from './core/session-table.ts';
-import { LeaseClock } from './lease-clock.ts';
 
-export interface Loaded {
+export type Loser = Pick<SessionRow, 'slot' | 'serial' | 'key' | 'backendNo'>;
+
+export interface Loaded<C extends Clock> {
   readonly dataset: Dataset;
-  readonly clock: LeaseClock;
+  readonly clock: C;
   readonly sessions: number;
   /** Rows that lost to another of the same key, or name no backend: to be deleted, and told. */
-  readonly losers: readonly { readonly slot: number; readonly serial: number }[];
-  /** True when the store had no default pool yet. */
-  readonly isNew: boolean;
+  readonly losers: readonly Loser[];
 }
 
 /**
@@ -22,9 +21,16 @@ export interface Loaded {
  *
  * Every deadline is extended by the quantum in which last-active times are written, for a crash may have taken that
  * much; the time lbd was down is not on the lease clock at all.
+ *
+ * @param clockFrom makes the lease clock go on from where the store says it stood
  */
-export function loadCore(store: Store, registry: Registry, table: SessionTable): Loaded {
-  const losers: { slot: number; serial: number }[] = [];
+export function loadCore<C extends Clock>(
+  store: Store,
+  registry: Registry,
+  table: SessionTable,
+  clockFrom: (leaseMs: InstantMs) => C,
+): Loaded<C> {
+  const losers: Loser[] = [];
   const extensionsMs = new Map<number, number>();
   const put = (row: SessionRow): void => {
     table.load({ ...row, lastActiveMs: row.lastActiveMs + (extensionsMs.get(row.backendNo) ?? 0) }, row.lastActiveMs);
@@ -41,7 +47,7 @@ export function loadCore(store: Store, registry: Registry, table: SessionTable):
       const key = { k0, k1, k2, k3 };
       const rival = table.find(key);
       if (slot >= slotLimit || extensionsMs.get(backendNo) === undefined) {
-        losers.push({ slot, serial });
+        losers.push({ slot, serial, key, backendNo });
         return;
       }
       if (rival >= 0) {
@@ -49,7 +55,8 @@ export function loadCore(store: Store, registry: Registry, table: SessionTable):
         const wins =
           generation > records.generation(rival) ||
           (generation === records.generation(rival) && isLaterSerial(serial, records.serial(rival)));
-        losers.push(wins ? { slot: rival, serial: records.serial(rival) } : { slot, serial });
+        const rivalLoses = { slot: rival, serial: records.serial(rival), key, backendNo: records.backendNo(rival) };
+        losers.push(wins ? rivalLoses : { slot, serial, key, backendNo });
         if (!wins) return;
         registry.memberNo(records.backendNo(rival))!.leave(records.incarnation(rival));
         table.remove(rival);
@@ -69,12 +76,10 @@ export function loadCore(store: Store, registry: Registry, table: SessionTable):
     },
   };
   const dataset = store.load(sink);
-  const clock = new LeaseClock(dataset.leaseMs);
+  const clock = clockFrom(dataset.leaseMs);
   table.loaded();
   toLeaseTime(table, clock.now(), clock.wallOffsetMs);
-  const isNew = registry.findPool(defaultPool) === undefined;
-  if (isNew) registry.putPool({ name: defaultPool, settings: defaultPoolSettings, version: 1, createdAtMs: clock.wallNow() });
-  return { dataset, clock, sessions: table.size, losers, isNew };
+  return { dataset, clock, sessions: table.size, losers };
 }
 
 /** The clock is known only after the load: create times come from wall time, and nobody was seen later than now. */

@@ -30,11 +30,12 @@ export function draining(backend: BackendRow, deadlineMs: WallMs | null): Backen
   };
 }
 
-/** The row of a backend that holds nothing any more by wish: its incarnation is over. */
+/** The row of a backend that holds nothing any more by wish, whether it drained before or not: its incarnation is over. */
 export function drained(backend: BackendRow): BackendRow {
+  const begun = { ...backend, admin: nextAdminState(backend, 'drain') };
   return {
-    ...broken(backend, 'backend-drained'),
-    admin: nextAdminState(backend, 'emptied'),
+    ...broken(begun, 'backend-drained'),
+    admin: nextAdminState(begun, 'emptied'),
     drainDeadlineMs: null,
     version: backend.version + 1,
   };

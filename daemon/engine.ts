@@ -1,0 +1,79 @@
+import { hkdfSync } from 'node:crypto';
+import { inTurn } from './administration.ts';
+import { BackendAdministration } from './backend-administration.ts';
+import { defaultPool, defaultPoolSettings, type InstantMs } from './core/model.ts';
+import type { Clock, Store } from './core/ports.ts';
+import { Registry } from './core/registry.ts';
+import { Router } from './core/router.ts';
+import { SessionTable } from './core/session-table.ts';
+import { type Loser, loadCore } from './loading.ts';
+import { PoolAdministration } from './pool-administration.ts';
+import { RoutingService } from './routing.ts';
+import { sessionIdSource } from './session-ids.ts';
+import { Sessions } from './sessions.ts';
+import { endsPerCommit, Settlement } from './settlement.ts';
+import { Sweeper } from './sweeper.ts';
+
+export interface EngineOptions<C extends Clock> {
+  /** The most sessions it will hold. */
+  readonly sessionLimit: number;
+  readonly sweepSliceSlots: number;
+  /** Makes the lease clock, given where it stood when the store was last written. */
+  readonly clockFrom: (leaseMs: InstantMs) => C;
+}
+
+/** lbd without its faces: the core on a store, loaded and ready to answer. */
+export type Engine<C extends Clock = Clock> = Awaited<ReturnType<typeof startEngine<C>>>;
+
+/** @throws what the store throws when it can't be read or written */
+export async function startEngine<C extends Clock>(store: Store, options: EngineOptions<C>) {
+  const registry = new Registry();
+  const table = new SessionTable();
+  const { dataset, clock, sessions: loadedSessions, losers } = loadCore(store, registry, table, options.clockFrom);
+  await store.start(clock);
+  if (registry.findPool(defaultPool) === undefined) {
+    const pool = { name: defaultPool, settings: defaultPoolSettings, version: 1, createdAtMs: clock.wallNow() };
+    await store.control({ pools: [pool], events: [] });
+    registry.putPool(pool);
+  }
+  await drop(losers, store, registry, clock);
+
+  const keySecret = sessionKeySecret(dataset.rootSecret);
+  const router = new Router(table, registry, options.sessionLimit);
+  const settlement = new Settlement(router, store, clock);
+  const turn = inTurn();
+  return {
+    store,
+    clock,
+    registry,
+    table,
+    router,
+    rootSecret: dataset.rootSecret,
+    loadedSessions,
+    /** Rows that lost to another of the same key at the load. */
+    droppedSessions: losers.length,
+    routing: new RoutingService({ router, settlement, clock, keySecret, newSessionId: sessionIdSource() }),
+    pools: new PoolAdministration(registry, store, clock, turn),
+    backends: new BackendAdministration(registry, store, clock, turn),
+    sessions: new Sessions({ router, store, settlement, clock, keySecret }),
+    sweeper: new Sweeper(router, settlement, clock, options.sweepSliceSlots),
+  };
+}
+
+/** Their slots are free in the table already: the rows must be gone before anybody claims one. */
+async function drop(losers: readonly Loser[], store: Store, registry: Registry, clock: Clock): Promise<void> {
+  const atMs = clock.wallNow();
+  for (let from = 0; from < losers.length; from += endsPerCommit) {
+    const endings = losers.slice(from, from + endsPerCommit).map((loser) => {
+      const home = registry.memberNo(loser.backendNo)?.row;
+      const where = { pool: home?.pool ?? '', backendId: home?.id ?? '' };
+      return { ...loser, event: { kind: 'ended', atMs, ...where, key: loser.key, who: 'lbd', reason: 'duplicate' } as const };
+    });
+    await store.end(endings);
+  }
+}
+
+// 128 bits as 22 characters: with a short id, the hash of a session key needs one block only.
+function sessionKeySecret(rootSecret: Uint8Array): string {
+  return Buffer.from(hkdfSync('sha256', rootSecret, '', 'lbd session key', 16)).toString('base64url');
+}
