@@ -40,7 +40,7 @@ export async function openListener(
     throw unavailable(address, error);
   }
   // Too many open files, say: lbd lives on, and the next connection may work.
-  server.on('error', (err) => log('error', 'rpc-accept-failed', { address: boundName(server), err }));
+  server.on('error', (error) => log('error', 'rpc-accept-failed', { address: boundName(server), error }));
   return {
     address: boundName(server),
     close: () => new Promise((resolve) => server.close(() => resolve())),

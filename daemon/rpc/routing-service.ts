@@ -6,7 +6,9 @@ import { routeResponse, routeWish } from './session-codec.ts';
 import { poolNameOf, sessionIdOf } from './texts.ts';
 import { unary } from './unary.ts';
 
-export function routingHandlers(routing: Routing, log: RpcLog): RoutingServiceHandlers {
+type Handlers = Pick<RoutingServiceHandlers, 'Route' | 'EndSession'>;
+
+export function routingHandlers(routing: Routing, log: RpcLog): Handlers {
   return {
     Route: unary('Route', log, (request) => {
       const answer = routing.route(routeWish(request));

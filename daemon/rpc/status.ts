@@ -46,7 +46,7 @@ export function refusalOf(error: unknown, method: string, log: RpcLog): Refusal 
     return refusal(code, reasonOf(error.kind), error.message, error.metadata);
   }
   const number = randomBytes(4).toString('hex');
-  log('error', 'rpc-internal-error', { method, number, err: error });
+  log('error', 'rpc-internal-error', { method, number, error });
   return refusal(status.INTERNAL, 'INTERNAL', `lbd has a bug; its log tells the cause under number ${number}`, {
     number,
   });

@@ -24,11 +24,12 @@ export function durationMsOf({ seconds, nanos }: Duration__Output, field: string
   if (Math.abs(nanos) > 999_999_999 || (seconds > 0 && nanos < 0) || (seconds < 0 && nanos > 0)) {
     throw invalid(field, `is no duration: nanos must be under 10^9 and of the sign of seconds, not ${nanos}`);
   }
-  const exactMs = seconds * 1_000 + nanos / 1_000_000;
-  if (exactMs < bounds.minMs || exactMs > bounds.maxMs) {
+  const wholeMs = seconds * 1_000 + Math.ceil(nanos / 1_000_000);
+  // At the upper bound a nanosecond is lost in a double, at the lower one it is not.
+  if (seconds * 1_000 + nanos / 1_000_000 < bounds.minMs || wholeMs > bounds.maxMs) {
     throw invalid(field, `must be ${bounds.words}, not ${seconds + nanos / 1_000_000_000} s`);
   }
-  return Math.ceil(exactMs);
+  return wholeMs;
 }
 
 export function isZero({ seconds, nanos }: Duration__Output): boolean {
