@@ -44,7 +44,9 @@ ${sections.join('\n')}`;
 
 if (!process.argv.includes('--check')) writeFileSync(page, text);
 else if (text !== readPage()) {
-  console.error('docs/configuration.md is not what daemon/config/settings.ts says: run node scripts/configuration-doc.mjs');
+  console.error(
+    'docs/configuration.md is not what daemon/config/settings.ts says: run node scripts/configuration-doc.mjs',
+  );
   process.exitCode = 1;
 }
 

@@ -38,8 +38,8 @@ export const settings = {
   maxSessionsTotal: count('max_sessions_total', 10_000_000, 1, 16_777_215, 'sessions', [
     'The most sessions held at once; a new one beyond is refused. The slot of a session has 24 bits.',
   ]),
-  maxMessageBytes: count('max_message_bytes', 4_194_304, 16_384, 67_108_864, 'bytes', [
-    'The largest gRPC message taken; gRPC itself defaults to 4 MiB.',
+  maxMessageBytes: count('max_message_bytes', 65_536, 16_384, 4_194_304, 'bytes', [
+    'The largest gRPC request taken; the API allows none that comes near the default.',
   ]),
   maxConcurrentStreams: count('max_concurrent_streams', 1_000, 1, 100_000, 'calls', [
     'The most calls in flight on one connection; more wait at the client.',

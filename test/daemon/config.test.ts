@@ -1,0 +1,170 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parseCommandLine } from '../../daemon/config/command-line.ts';
+import { type Config, loadConfig } from '../../daemon/config.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lbd-config-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+interface Given {
+  readonly flags?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly yaml?: string;
+  readonly isRoot?: boolean;
+}
+
+/** Loads what is given; the working directory and the file's folder differ. */
+function load({ flags = '', env = {}, yaml, isRoot = false }: Given): Config {
+  const args = flags.split(' ').filter((arg) => arg !== '');
+  if (yaml !== undefined) {
+    mkdirSync(join(folder, 'etc'));
+    writeFileSync(join(folder, 'etc/lbd.yaml'), yaml);
+    args.push('--config', 'etc/lbd.yaml');
+  }
+  return loadConfig(parseCommandLine(args), { env: { HOME: folder, XDG_RUNTIME_DIR: folder, ...env }, folder, isRoot });
+}
+
+const message = (given: Given): string => {
+  try {
+    load(given);
+  } catch (error) {
+    expect(error).toMatchObject({ name: 'ConfigError' });
+    return (error as Error).message;
+  }
+  throw new Error('nothing was refused');
+};
+
+describe('a setting', () => {
+  test('comes from the flag before the environment, the file and the default', () => {
+    const yaml = 'max_sessions_total: 30\n';
+    const env = { LBD_MAX_SESSIONS_TOTAL: '20' };
+    expect(load({ flags: '--max-sessions-total 10', env, yaml }).maxSessionsTotal).toBe(10);
+  });
+
+  test('comes from the environment before the file', () => {
+    expect(load({ env: { LBD_STORE: 'memory' }, yaml: 'store: sqlite\n' }).store).toBe('memory');
+  });
+
+  test('comes from the file before the default', () => {
+    expect(load({ yaml: 'stop_timeout: 1m30s\nlog_level: debug\n' })).toMatchObject({
+      stopTimeoutMs: 90_000,
+      logLevel: 'debug',
+      maxSessionsTotal: 10_000_000,
+    });
+  });
+
+  test('that is empty in the environment is not given', () => {
+    expect(load({ env: { LBD_STORE: '', LBD_CONFIG: '' } }).store).toBe('sqlite');
+  });
+
+  test('is checked also where another source wins', () => {
+    expect(message({ flags: '--log-level warn', yaml: 'log_level: loud\n' })).toBe(
+      'etc/lbd.yaml: log_level: "loud" is not one of debug, info, warn, error',
+    );
+  });
+
+  test('of a file begins its relative path at the file, of a flag at the working directory', () => {
+    expect(load({ yaml: 'data: state\n' }).dataFolder).toBe(join(folder, 'etc/state'));
+    expect(load({ flags: '--data state' }).dataFolder).toBe(join(folder, 'state'));
+  });
+});
+
+describe('a wrong value is refused with its source, itself and what is expected', () => {
+  test.each<[Given, string]>([
+    [
+      { flags: '--max-sessions-total 16777216' },
+      '--max-sessions-total: "16777216" is not a whole number of sessions from 1 to 16,777,215',
+    ],
+    [{ flags: '--max-sessions-total 1e6' }, '--max-sessions-total: "1e6" is not a whole number'],
+    [{ env: { LBD_DEV: 'maybe' } }, 'LBD_DEV: "maybe" is not true or false'],
+    [{ yaml: 'stop_timeout: 10\n' }, 'etc/lbd.yaml: stop_timeout: 10 is not a duration from 0s to 10m'],
+    [{ yaml: 'store:\n' }, 'etc/lbd.yaml: store: null is not one of sqlite, memory'],
+    [{ flags: '--store redis://x' }, '--store: "redis://x" is not one of sqlite, memory'],
+    [{ yaml: 'listen: [unix:a, 5]\n' }, 'etc/lbd.yaml: listen: ["unix:a",5] is not a list of 1 to 16 addresses'],
+  ])('%j', (given, expected) => {
+    expect(message(given)).toContain(expected);
+  });
+});
+
+describe('an unknown name', () => {
+  test.each<[string, Given, string]>([
+    ['on the command line', { flags: '--gateway :80' }, "Unknown option '--gateway'; lbd --help lists the options"],
+    ['without a flag before it', { flags: 'start' }, "Unexpected argument 'start'; lbd --help lists the options"],
+    ['in the file', { yaml: 'redis: x\n' }, 'lbd.yaml: redis is not a setting; docs/configuration.md lists them'],
+    ['like a known one', { yaml: 'log-level: x\n' }, 'lbd.yaml: log-level is not a setting; is log_level meant?'],
+    ['in the environment, like a known one', { env: { LBD_LOGLEVEL: 'x' } }, 'is LBD_LOG_LEVEL meant?'],
+  ])('%s is refused', (_where, given, expected) => {
+    expect(message(given)).toContain(expected);
+  });
+
+  test('in the environment, as Kubernetes sets for a service named lbd, is left alone', () => {
+    expect(load({ env: { LBD_PORT: 'tcp://10.0.0.1:80', LBD_SERVICE_HOST: '10.0.0.1' } }).store).toBe('sqlite');
+  });
+});
+
+describe('the file', () => {
+  test('may be empty', () => {
+    expect(load({ yaml: '# nothing yet\n' }).store).toBe('sqlite');
+  });
+
+  test.each([
+    ['not YAML', 'listen: [\n', 'lbd.yaml is not YAML: '],
+    ['a list', '- store\n', 'lbd.yaml must hold "name: value" lines'],
+    ['one word', 'memory\n', 'lbd.yaml must hold "name: value" lines'],
+    ['a name twice', 'store: memory\nstore: sqlite\n', 'lbd.yaml is not YAML: Map keys must be unique'],
+  ])('is refused when it is %s', (_what, yaml, expected) => {
+    expect(message({ yaml })).toContain(expected);
+  });
+
+  test('that is not there is named', () => {
+    expect(message({ env: { LBD_CONFIG: 'nowhere.yaml' } })).toContain(
+      `can't read ${join(folder, 'nowhere.yaml')}: ENOENT`,
+    );
+  });
+});
+
+describe('where lbd listens', () => {
+  test('is the runtime folder when nobody says', () => {
+    expect(load({})).toMatchObject({ listen: [`unix:${folder}/lbd.sock`], listenGiven: false });
+  });
+
+  test('may be many places', () => {
+    const flags = '--listen unix:a.sock --listen tcp:[::1]:0 --insecure-loopback';
+    expect(load({ flags })).toMatchObject({ listen: [`unix:${folder}/a.sock`, 'tcp:[::1]:0'], listenGiven: true });
+    expect(load({ env: { LBD_LISTEN: 'unix:/a, unix:/b' } }).listen).toEqual(['unix:/a', 'unix:/b']);
+  });
+
+  test.each([
+    ['--listen tcp:0.0.0.0:7000 --insecure-loopback', 'would serve everyone without encryption or token'],
+    ['--listen tcp:127.0.0.1:7000', 'add --insecure-loopback if that is meant'],
+    ['--listen tcp:localhost:7000 --insecure-loopback', 'needs an IP address as its host'],
+    ['--listen tcp:127.0.0.1:70000 --insecure-loopback', 'a port from 0 to 65535'],
+    ['--listen 127.0.0.1:7000', 'is neither unix:PATH nor tcp:HOST:PORT'],
+    ['--listen unix:', 'has no path'],
+    [`--listen unix:/${'a'.repeat(120)}`, 'has a path of 121 bytes'],
+  ])('is refused: %s', (flags, expected) => {
+    expect(message({ flags })).toContain(expected);
+  });
+});
+
+describe('the data folder', () => {
+  test.each<[string, Given, string]>([
+    ['XDG_STATE_HOME where it is set', { env: { XDG_STATE_HOME: '/state' }, isRoot: true }, '/state/lbd'],
+    ['/var/lib/lbd for root', { isRoot: true }, '/var/lib/lbd'],
+    ['~/.local/state/lbd for everybody else', { env: { HOME: '/home/ada' } }, '/home/ada/.local/state/lbd'],
+  ])('is by default in %s', (_where, given, expected) => {
+    expect(load(given).dataFolder).toBe(expected);
+  });
+
+  test('is ./.lbd with --dev, and the socket stays where lbctl looks for it', () => {
+    expect(load({ flags: '--dev' })).toMatchObject({
+      dataFolder: join(folder, '.lbd'),
+      listen: [`unix:${folder}/lbd.sock`],
+    });
+  });
+});
