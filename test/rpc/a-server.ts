@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CallOptions, type ClientUnaryCall, credentials, type requestCallback } from '@grpc/grpc-js';
 import { onTestFinished } from 'vitest';
+import type { Store } from '../../daemon/core/ports.ts';
 import { startEngine } from '../../daemon/engine.ts';
 import { LeaseClock } from '../../daemon/lease-clock.ts';
 import { type RpcLimits, startServer } from '../../daemon/rpc/server.ts';
@@ -22,9 +23,16 @@ export function aFolder(): string {
   return folder;
 }
 
+interface ServerOptions {
+  readonly listen?: readonly string[];
+  readonly limits?: Partial<RpcLimits>;
+  readonly sessionLimit?: number;
+  readonly store?: Store;
+}
+
 /** The real services on the memory store, behind a real server; stopped when the test ends. */
-export async function aServer(options: { listen?: string[]; limits?: Partial<RpcLimits>; sessionLimit?: number } = {}) {
-  const engine = await anEngine(options.sessionLimit);
+export async function aServer(options: ServerOptions = {}) {
+  const engine = await anEngine(options);
   const { store, clock, routing, pools, backends, sessions, registry, table } = engine;
   const log: Line[] = [];
   const startedAtMs = clock.wallNow();
@@ -57,9 +65,9 @@ export async function aServer(options: { listen?: string[]; limits?: Partial<Rpc
   return { engine, server, log, address: server.addresses[0]!, ...clientsOf(server.addresses[0]!) };
 }
 
-export async function anEngine(sessionLimit = 1_000) {
+export async function anEngine({ sessionLimit = 1_000, store = openMemoryStore() }: ServerOptions = {}) {
   const clockFrom = (leaseMs: number) => new LeaseClock(leaseMs);
-  return await startEngine(openMemoryStore(), { sessionLimit, sweepSliceSlots: 1_000, clockFrom });
+  return await startEngine(store, { sessionLimit, sweepSliceSlots: 1_000, clockFrom });
 }
 
 /** `tcp:HOST:PORT` is `HOST:PORT` to the library. */
