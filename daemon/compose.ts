@@ -21,7 +21,11 @@ export async function compose(config: Config, log: Log) {
   const store =
     config.store === 'memory'
       ? openMemoryStore()
-      : openSqliteStore({ directory: config.dataFolder, durability: 'full', log });
+      : openSqliteStore({
+          directory: config.dataFolder,
+          durability: 'full',
+          log: ({ level, message }) => log(level, 'store', { message }),
+        });
   const stops: (() => Promise<void>)[] = [() => store.close()];
   const stop = async () => {
     for (let last = stops.pop(); last !== undefined; last = stops.pop()) await last();

@@ -102,18 +102,18 @@ export class Settlement {
 
   // The caller is told now; the key stays in flight until the store knows.
   #settleLater(claim: PendingClaim, error: UnknownOutcome): never {
-    void error.truth.then(([holder]) => {
-      if (holder === undefined) this.#router.abandon(claim);
-      else this.#router.settle(claim, holder);
+    void error.truth.then((stands) => {
+      if (stands) this.#router.settle(claim, claim.row);
+      else this.#router.abandon(claim);
       this.#outcomes.delete(claim);
     });
     throw error;
   }
 
   #endLater(ends: readonly PendingEnd[], error: UnknownOutcome): never {
-    void error.truth.then((holders) => {
-      for (const [i, end] of ends.entries()) {
-        if (holders[i] === undefined) this.#router.settleEnd(end);
+    void error.truth.then((stands) => {
+      for (const end of ends) {
+        if (stands) this.#router.settleEnd(end);
         else this.#router.abandonEnd(end);
         this.#outcomes.delete(end);
       }

@@ -68,14 +68,12 @@ export interface Holder {
 
 /**
  * The disk failed while a change was written: nobody knows yet whether it stands. The caller is told at once.
- *
- * `truth` resolves when the store can read again, with who holds each claimed or ended session's slot, in their
- * order: undefined where the slot is empty or another tenant's. It never rejects.
+ * `truth` resolves when the store can write again: true when the change stands, whole. It never rejects.
  */
 export class UnknownOutcome extends LbError {
-  readonly truth: Promise<readonly (Holder | undefined)[]>;
+  readonly truth: Promise<boolean>;
 
-  constructor(message: string, truth: Promise<readonly (Holder | undefined)[]>, options?: { cause?: unknown }) {
+  constructor(message: string, truth: Promise<boolean>, options?: { cause?: unknown }) {
     super('store-unavailable', message, options);
     this.truth = truth;
   }

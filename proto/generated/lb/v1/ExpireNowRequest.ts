@@ -13,6 +13,10 @@ export interface ExpireNowRequest {
    */
   'all'?: (boolean);
   /**
+   * As in ListSessions.
+   */
+  'filter'?: (string);
+  /**
    * Answer the count, end nothing.
    */
   'validate_only'?: (boolean);
@@ -20,7 +24,7 @@ export interface ExpireNowRequest {
   /**
    * Exactly one of the following says which.
    */
-  'target'?: "session_id"|"backend_id"|"all";
+  'target'?: "session_id"|"backend_id"|"all"|"filter";
 }
 
 export interface ExpireNowRequest__Output {
@@ -35,6 +39,10 @@ export interface ExpireNowRequest__Output {
    */
   'all'?: (boolean);
   /**
+   * As in ListSessions.
+   */
+  'filter'?: (string);
+  /**
    * Answer the count, end nothing.
    */
   'validate_only': (boolean);
@@ -42,5 +50,5 @@ export interface ExpireNowRequest__Output {
   /**
    * Exactly one of the following says which.
    */
-  'target'?: "session_id"|"backend_id"|"all";
+  'target'?: "session_id"|"backend_id"|"all"|"filter";
 }

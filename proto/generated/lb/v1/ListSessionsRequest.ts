@@ -7,9 +7,15 @@ export interface ListSessionsRequest {
    */
   'pool'?: (string);
   /**
-   * `backend = "api-1"`; empty for all.
+   * AIP-160 over backend, idle, age, generation, pinned, kept, confirmed, reason, labels.NAME:
+   * `backend = "api-1" AND (idle > 5m OR NOT labels.user = "ada")`; empty for all.
    */
   'filter'?: (string);
+  /**
+   * `idle`, `age`, `generation` or `last_active`, ` desc` behind it for the reverse; empty for slot order.
+   * Any but slot order answers one page only.
+   */
+  'order_by'?: (string);
   /**
    * 1 to 1,000; 0 is 100; more is 1,000.
    */
@@ -23,9 +29,15 @@ export interface ListSessionsRequest__Output {
    */
   'pool': (string);
   /**
-   * `backend = "api-1"`; empty for all.
+   * AIP-160 over backend, idle, age, generation, pinned, kept, confirmed, reason, labels.NAME:
+   * `backend = "api-1" AND (idle > 5m OR NOT labels.user = "ada")`; empty for all.
    */
   'filter': (string);
+  /**
+   * `idle`, `age`, `generation` or `last_active`, ` desc` behind it for the reverse; empty for slot order.
+   * Any but slot order answers one page only.
+   */
+  'order_by': (string);
   /**
    * 1 to 1,000; 0 is 100; more is 1,000.
    */

@@ -1,0 +1,8 @@
+// Original file: proto/lb/v1/routing.proto
+
+
+export interface ReportOutcomeResponse {
+}
+
+export interface ReportOutcomeResponse__Output {
+}
