@@ -35,8 +35,8 @@ export const settings = {
   bootstrap: path('bootstrap', 'FILE', 'none', 'Pools and backends (YAML) that fill an empty store, and only that.'),
   dev: toggle('dev', 'Starts three example backends, and keeps its data in ./.lbd unless told otherwise.'),
   logLevel: choice('log_level', ['debug', 'info', 'warn', 'error'], 'info', 'The least severe line worth a log.'),
-  maxSessionsTotal: count('max_sessions_total', 10_000_000, 1, 16_777_215, 'sessions', [
-    'The most sessions held at once; a new one beyond is refused. The slot of a session has 24 bits.',
+  maxSessionsTotal: count('max_sessions_total', 10_000_000, 1, 16_777_214, 'sessions', [
+    'The most sessions held at once; a new one beyond is refused. The session table has no more slots than its bound.',
   ]),
   maxMessageBytes: count('max_message_bytes', 65_536, 16_384, 4_194_304, 'bytes', [
     'The largest gRPC request taken; the API allows none that comes near the default.',

@@ -77,8 +77,8 @@ describe('a setting', () => {
 describe('a wrong value is refused with its source, itself and what is expected', () => {
   test.each<[Given, string]>([
     [
-      { flags: '--max-sessions-total 16777216' },
-      '--max-sessions-total: "16777216" is not a whole number of sessions from 1 to 16,777,215',
+      { flags: '--max-sessions-total 16777215' },
+      '--max-sessions-total: "16777215" is not a whole number of sessions from 1 to 16,777,214',
     ],
     [{ flags: '--max-sessions-total 1e6' }, '--max-sessions-total: "1e6" is not a whole number'],
     [{ env: { LBD_DEV: 'maybe' } }, 'LBD_DEV: "maybe" is not true or false'],

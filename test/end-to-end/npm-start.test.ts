@@ -14,7 +14,8 @@ beforeAll(async () => {
   await started.seen('stderr', /Ctrl-C ends lbd/);
 });
 afterAll(async () => {
-  if (started.child.exitCode === null) process.kill(-started.pid, 'SIGKILL');
+  const { exitCode, signalCode } = started.child;
+  if (exitCode === null && signalCode === null) process.kill(-started.pid, 'SIGKILL');
   rmSync(folder, { recursive: true });
 });
 
