@@ -33,7 +33,7 @@ export function nearest(typed: string, candidates: readonly string[]): string | 
   if (begun) return begun;
   return candidates
     .map((candidate) => ({ candidate, distance: distance(typed, candidate) }))
-    .filter(({ candidate, distance }) => distance <= Math.max(1, candidate.length / 3))
+    .filter(({ candidate, distance }) => distance <= Math.max(2, candidate.length / 3))
     .sort((a, b) => a.distance - b.distance)[0]?.candidate;
 }
 

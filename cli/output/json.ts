@@ -6,22 +6,33 @@ import { msOf, type SecondsAndNanos } from './time.ts';
  *
  * @see https://protobuf.dev/programming-guides/json/
  */
-const timestamps = new Set(['create_time', 'expire_time', 'last_active_time', 'start_time', 'time', 'drain_deadline']);
-const durations = new Set(['idle_timeout', 'max_lifetime', 'uptime']);
-const longs = new Set(['sequence']);
-const enumPrefixes: Record<string, string> = {
-  outcome: 'OUTCOME_',
-  reason: 'REASON_',
-  last_reason: 'REASON_',
-  admin_state: 'ADMIN_STATE_',
-  health: 'HEALTH_',
-  unknown_id: 'UNKNOWN_ID_',
-  session_ids: 'SESSION_IDS_',
-};
+const timestamps = words(
+  'create_time expire_time last_active_time start_time end_time health_time time drain_deadline deadline eta',
+);
+const durations = words(
+  'idle_timeout max_lifetime unconfirmed_timeout uptime hold_for break_after slow_start eject_for idle_deadline interval timeout',
+);
+const longs = words('sequence oldest_sequence counts');
+const enumPrefixes: ReadonlyMap<string, string> = new Map([
+  ['outcome', 'OUTCOME_'],
+  ['reason', 'REASON_'],
+  ['last_reason', 'REASON_'],
+  ['admin_state', 'ADMIN_STATE_'],
+  ['health', 'HEALTH_'],
+  ['unknown_id', 'UNKNOWN_ID_'],
+  ['session_ids', 'SESSION_IDS_'],
+  ['on_unhealthy', 'REACTION_'],
+  ['on_removed', 'REACTION_'],
+  ['on_drained', 'REACTION_'],
+  ['on_restart', 'RESTART_REACTION_'],
+  ['mode', 'DRAIN_MODE_'],
+  ['then', 'DRAIN_THEN_'],
+  ['kind', 'PROBE_KIND_'],
+]);
 /** What a thing is called comes first, for the eye. */
-const names = ['id', 'name', 'version'];
+const names = ['id', 'name', 'session_id', 'version'];
 /** Maps hold what users wrote: their keys are no fields. */
-const maps = new Set(['labels']);
+const maps = words('labels receivers counts');
 
 /**
  * An API message as scripts read it: snake_case names, enum values without their prefix, RFC 3339 times, durations in
@@ -40,7 +51,7 @@ export function apiJson(message: object): Record<string, unknown> {
 
 /** An enum value without its prefix: `ADMIN_STATE_DRAINING` is `DRAINING`. */
 export function enumWord(field: string, value: string): string {
-  const prefix = enumPrefixes[field] ?? '';
+  const prefix = enumPrefixes.get(field) ?? '';
   return value.startsWith(prefix) ? value.slice(prefix.length) : value;
 }
 
@@ -54,13 +65,17 @@ function durationJson(duration: SecondsAndNanos): string {
 }
 
 function fieldJson(name: string, value: unknown): unknown {
-  if (maps.has(name)) return value;
+  if (maps.has(name)) return mapJson(value as object, longs.has(name));
   if (timestamps.has(name)) return timestampJson(value as SecondsAndNanos);
   if (durations.has(name)) return durationJson(value as SecondsAndNanos);
   if (longs.has(name)) return String(value);
-  if (typeof value === 'string' && name in enumPrefixes) return enumWord(name, value);
+  if (typeof value === 'string' && enumPrefixes.has(name)) return enumWord(name, value);
   if (Array.isArray(value)) return value.map((item) => (isMessage(item) ? apiJson(item) : item));
   return isMessage(value) ? apiJson(value) : value;
+}
+
+function mapJson(map: object, ofLongs: boolean): object {
+  return ofLongs ? Object.fromEntries(Object.entries(map).map(([key, value]) => [key, String(value)])) : map;
 }
 
 function fraction(nanos: number): string {
@@ -72,4 +87,8 @@ function fraction(nanos: number): string {
 
 function isMessage(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
+}
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.split(' '));
 }

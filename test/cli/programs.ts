@@ -1,0 +1,102 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+/** The built programs, as a user runs them. */
+export const lbctlProgram = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const lbdProgram = fileURLToPath(new URL('../../dist/daemon/main.js', import.meta.url));
+
+export interface Outcome {
+  /** 128 and the signal's number where one ended it. */
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly uid?: number;
+}
+
+/** Runs lbctl to its end, with no terminal. The environment is bare: nothing of the machine's lbd gets in. */
+export async function lbctl(args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+  const child = spawnLbctl(args, options);
+  const outcome = outcomeOf(child);
+  child.stdin?.on('error', () => {}).end(options.input ?? '');
+  return outcome;
+}
+
+export function spawnLbctl(args: readonly string[], { env = {}, cwd, uid }: RunOptions = {}): ChildProcess {
+  return spawn(process.execPath, [lbctlProgram, ...args], {
+    env: { PATH: process.env.PATH ?? '', HOME: tmpdir(), ...env },
+    stdio: 'pipe',
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(uid === undefined ? {} : { uid }),
+  });
+}
+
+export async function outcomeOf(child: ChildProcess): Promise<Outcome> {
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code: code ?? 128, stdout, stderr };
+}
+
+export interface RunningLbd {
+  readonly address: string;
+  readonly socket: string;
+  /** lbctl against it. */
+  run(...args: string[]): Promise<Outcome>;
+  /** The answer of `lbctl … --json`. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into any answer, and fails where it is another
+  json(...args: string[]): Promise<any>;
+  stop(): Promise<void>;
+}
+
+/** A folder that goes away with the test. */
+export function aFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'lbctl-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A real lbd on the memory store, with these backends; it ends with the test. */
+export async function aDaemon(backends: readonly string[] = []): Promise<RunningLbd> {
+  const folder = aFolder();
+  const socket = join(folder, 'lbd.sock');
+  const address = `unix:${socket}`;
+  const args = [lbdProgram, '--store', 'memory', '--data', folder, '--listen', address, '--log-level', 'error'];
+  const child = spawn(process.execPath, args, {
+    env: { PATH: process.env.PATH ?? '' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const stop = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  };
+  onTestFinished(stop);
+  for await (const line of createInterface({ input: child.stdout })) if (line.includes('"ready"')) break;
+
+  const run = (...words: string[]) => lbctl([...words, '--address', address]);
+  const json = async (...words: string[]) => {
+    const { code, stdout, stderr } = await run(...words, '--json');
+    if (code !== 0) throw new Error(`lbctl ${words.join(' ')} ended with ${code}: ${stderr}`);
+    return JSON.parse(stdout);
+  };
+  await Promise.all(backends.map((id) => run('backends', 'add', id, `${id}.test:80`)));
+  return { address, socket, run, json, stop };
+}
