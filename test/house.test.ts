@@ -99,6 +99,18 @@ const cases: Readonly<Record<string, Case>> = {
       ],
     ],
   },
+  'the lock holds every optional package, so that npm ci takes it': {
+    rule: rules.lockIsWhole,
+    on: rootFiles(/^package-lock\.json$/),
+    broken: [
+      [
+        file(
+          'package-lock.json',
+          '{ "packages": { "node_modules/a": { "optionalDependencies": { "a-darwin": "1" } } } }',
+        ),
+      ],
+    ],
+  },
   'no file knows the machine it was written on, or where packages came from': {
     rule: rules.noWordOfThisMachine([root, homedir()].filter((folder) => folder.length > 1)),
     on: everything,
@@ -132,5 +144,6 @@ test('a file without fault breaks no rule', () => {
       "import { Server } from '@grpc/grpc-js';\nimport type { L } from '../core/lease.ts';\n",
     ),
   ];
-  for (const { rule } of Object.values(cases)) expect(rule(clean)).toEqual([]);
+  const ofSources = Object.values(cases).filter(({ rule }) => rule !== rules.lockIsWhole);
+  for (const { rule } of ofSources) expect(rule(clean)).toEqual([]);
 });

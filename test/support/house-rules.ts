@@ -114,6 +114,21 @@ export const filesAreSmall: Rule = (sources) => {
   ];
 };
 
+interface Locked {
+  readonly packages: Readonly<Record<string, { readonly optionalDependencies?: Readonly<Record<string, string>> }>>;
+}
+
+/** `npm ci` refuses a lock that leaves out another platform's package; a registry that lacks it makes npm do so. */
+export const lockIsWhole: Rule = (sources) =>
+  sources.flatMap(({ path, text }) => {
+    const { packages } = JSON.parse(text) as Locked;
+    return Object.entries(packages).flatMap(([dependent, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies)
+        .filter((name) => !packages[`node_modules/${name}`] && !packages[`${dependent}/node_modules/${name}`])
+        .map((name) => `${path} lacks ${name}, which ${dependent} may want`),
+    );
+  });
+
 /** @param homePaths absolute folders of the machine at hand */
 export const noWordOfThisMachine =
   (homePaths: readonly string[]): Rule =>
