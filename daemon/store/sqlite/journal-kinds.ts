@@ -1,0 +1,22 @@
+import type { JournalKind } from '../../core/ports.ts';
+
+/** The codes in `journal.kind`. Never changed, only added to; below 10 a row is kept for a day, from 10 on for 30. */
+export const journalCodes = {
+  assigned: 1,
+  expired: 2,
+  moved: 10,
+  ended: 11,
+  'pool-created': 20,
+  'pool-updated': 21,
+  'pool-deleted': 22,
+  'backend-created': 30,
+  'backend-updated': 31,
+  'backend-deleted': 32,
+  cordoned: 33,
+  uncordoned: 34,
+  draining: 35,
+  drained: 36,
+  undrained: 37,
+  'health-changed': 40,
+  broken: 41,
+} as const satisfies Record<JournalKind, number>;

@@ -1,0 +1,188 @@
+import { LbError } from '../../core/errors.ts';
+import { type Clock, type StoreHealth, UnknownOutcome } from '../../core/ports.ts';
+import { type Change, changeQueue } from '../change-queue.ts';
+import { packBatch } from './batch.ts';
+import { diskProblem } from './disk-error.ts';
+import { packer } from './packing.ts';
+import type { WriterFailure, WriterRequest, WriterSetup } from './writer-messages.ts';
+import { writerThread } from './writer-thread.ts';
+
+/** The queue before the writer's thread: while a commit runs everything queues, and goes together in the next. */
+export interface Writer {
+  /** Resolves when the thread has written its first heartbeat. */
+  start(): Promise<void>;
+  add(change: Change): void;
+  sequence(): number;
+  health(): StoreHealth;
+  /** Writes what is queued; then marks the dataset as cleanly stopped, and empties the log. Safe to repeat. */
+  close(): Promise<void>;
+  /** For tests: ends the thread as a crash would. */
+  killThread(): Promise<void>;
+}
+
+export interface WriterEvents {
+  unwritable(problem: string): void;
+  writableAgain(): void;
+}
+
+const retryEveryMs = 1000;
+const beatEveryMs = 5000;
+
+export function openWriter(setup: WriterSetup, clock: Clock, events: WriterEvents): Writer {
+  const queue = changeQueue();
+  const pack = packer();
+  const thread = writerThread(setup, fail);
+  /** What the thread works on: a batch, or nothing we count while it opens or beats. */
+  let inFlight: readonly Change[] | undefined;
+  let scheduled = false;
+  let sequence = 0;
+  /** Why nothing can be written now; empty when it can. */
+  let problem = 'the store is not started';
+  /** Callers who wait to hear what became of a commit that failed, and the number it would have reached. */
+  let judged: { readonly expected: number; readonly stands: (truth: boolean) => void } | undefined;
+  let closing: Promise<void> | undefined;
+  let drained: (() => void) | undefined;
+  let beating: NodeJS.Timeout | undefined;
+  let quiet = true;
+
+  const now = () => ({ leaseMs: clock.now(), wallMs: clock.wallNow() });
+
+  function schedule(): void {
+    if (scheduled || inFlight !== undefined) return;
+    scheduled = true;
+    // One turn of the loop, so that calls from one read of a socket go in one commit. With nothing else to do the loop
+    // is here at once.
+    setImmediate(() => {
+      scheduled = false;
+      next();
+    });
+  }
+
+  function next(): void {
+    if (inFlight !== undefined) return;
+    if (queue.size === 0 || problem !== '') return drained?.();
+    const changes = queue.take();
+    const numbers = packBatch(pack, changes, now());
+    quiet = false;
+    ask(pack.finish(), changes, (failure) => {
+      if (failure !== undefined) return refuse(changes, failure, sequence + numbers);
+      next(); // what queued meanwhile goes before the callers are told: the thread works while they go on
+      for (const change of changes) succeed(change);
+    });
+  }
+
+  function ask(request: WriterRequest, changes: readonly Change[], answered: (failure?: WriterFailure) => void): void {
+    inFlight = changes;
+    thread.ask(request, (answer) => {
+      inFlight = undefined;
+      if (typeof answer !== 'number') return answered(answer);
+      sequence = answer;
+      answered();
+    });
+  }
+
+  function refuse(changes: readonly Change[], failure: WriterFailure, expected: number): void {
+    const said = diskProblem(failure.code, failure.message, setup.file);
+    if (failure.outcome === 'bug') {
+      for (const change of changes) reject(change, new Error(`the store can't take a change: ${failure.message}`));
+      return next();
+    }
+    let error = unavailable(said);
+    if (failure.outcome === 'unknown') {
+      const truth = new Promise<boolean>((stands) => {
+        judged = { expected, stands };
+      });
+      error = new UnknownOutcome(`perhaps written, perhaps not: ${said}`, truth);
+    }
+    for (const change of changes) reject(change, error);
+    fail(said);
+  }
+
+  /** From now on changes fail at once, until a heartbeat can be written again. */
+  function fail(why: string): void {
+    const before = problem;
+    problem = why;
+    if (before === '') {
+      events.unwritable(why);
+      for (const change of queue.takeAll()) reject(change, unavailable(why));
+    }
+    if (closing === undefined) setTimeout(reopen, retryEveryMs).unref();
+    drained?.();
+  }
+
+  function reopen(): void {
+    if (closing !== undefined) return;
+    ask({ kind: 'open', clock: now(), afterFailure: true }, [], (failure) => {
+      if (failure !== undefined) return fail(diskProblem(failure.code, failure.message, setup.file));
+      problem = '';
+      judged?.stands(sequence >= judged.expected);
+      judged = undefined;
+      events.writableAgain();
+      next();
+    });
+  }
+
+  /** Tells a restart how long lbd was down, when no commit does. */
+  function beat(): void {
+    if (quiet && inFlight === undefined && problem === '') {
+      ask({ kind: 'beat', clock: now() }, [], (failure) => (failure === undefined ? next() : refuse([], failure, 0)));
+    }
+    quiet = true;
+  }
+
+  async function close(): Promise<void> {
+    clearInterval(beating);
+    await new Promise<void>((resolve) => {
+      drained = resolve;
+      next();
+    });
+    if (problem === '') await new Promise<unknown>((done) => ask({ kind: 'close', clock: now() }, [], done));
+    problem = 'the store is closed';
+    await thread.stop();
+  }
+
+  return {
+    start() {
+      return new Promise((resolve, rejected) => {
+        ask({ kind: 'open', clock: now(), afterFailure: false }, [], (failure) => {
+          if (failure !== undefined) {
+            const said = diskProblem(failure.code, failure.message, setup.file);
+            return rejected(new LbError('store-unavailable', said));
+          }
+          problem = '';
+          beating = setInterval(beat, beatEveryMs).unref();
+          resolve();
+        });
+      });
+    },
+    add(change) {
+      if (closing !== undefined) return reject(change, new LbError('shutting-down', 'lbd is stopping'));
+      if (problem !== '') return reject(change, unavailable(problem));
+      queue.add(change);
+      schedule();
+    },
+    sequence: () => sequence,
+    health: () => ({ writable: problem === '', error: problem, queued: queue.size + (inFlight?.length ?? 0) }),
+    close() {
+      closing ??= close();
+      return closing;
+    },
+    killThread: () => thread.kill(),
+  };
+}
+
+function succeed(change: Change): void {
+  if (change.kind !== 'claim') return change.done();
+  const { backendNo, incarnation, generation } = change.claim.row;
+  change.done({ backendNo, incarnation, generation });
+}
+
+/** A touch never fails: it is written again at a later one. */
+function reject(change: Change, error: Error): void {
+  if (change.kind === 'touch') change.done();
+  else change.failed(error);
+}
+
+function unavailable(problem: string): LbError {
+  return new LbError('store-unavailable', `nothing was written: ${problem}; lbd tries again every second`);
+}
