@@ -4,10 +4,18 @@ import { LbError } from './core/errors.ts';
 export interface PoolView extends PoolRow {
   readonly backendCount: number;
   readonly sessionCount: number;
+  /** Most of it is unhealthy: nobody is written off meanwhile. */
+  readonly isInPanic: boolean;
 }
 
 export interface BackendView extends BackendRow {
   readonly sessionCount: number;
+  /** Requests in flight, as reported. */
+  readonly inFlight: number;
+  /** Of its weight, by slow start and its own word. */
+  readonly effectiveWeightPercent: number;
+  /** Empty when it may take a new session. */
+  readonly notEligibleBecause: string;
 }
 
 /** Who asked for a change, and why. */

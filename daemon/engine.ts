@@ -1,23 +1,35 @@
-import { hkdfSync } from 'node:crypto';
+import { hkdfSync, randomInt } from 'node:crypto';
 import { inTurn } from './administration.ts';
 import { BackendAdministration } from './backend-administration.ts';
+import { BackendChanges } from './backend-changes.ts';
 import { defaultPool, defaultPoolSettings, type InstantMs } from './core/model.ts';
 import type { Clock, Store } from './core/ports.ts';
 import { Registry } from './core/registry.ts';
 import { Router } from './core/router.ts';
 import { SessionTable } from './core/session-table.ts';
+import { DrainMover } from './drain-mover.ts';
+import { Drains } from './drains.ts';
+import { Evictor } from './evictor.ts';
+import { HealthVerdicts } from './health-verdicts.ts';
+import { Holds } from './holds.ts';
+import { JournalFeed } from './journal-feed.ts';
 import { type Loser, loadCore } from './loading.ts';
+import { Outcomes } from './outcomes.ts';
 import { PoolAdministration } from './pool-administration.ts';
 import { RoutingService } from './routing.ts';
+import { SessionChanges } from './session-changes.ts';
 import { sessionIdSource } from './session-ids.ts';
 import { Sessions } from './sessions.ts';
 import { endsPerCommit, Settlement } from './settlement.ts';
 import { Sweeper } from './sweeper.ts';
+import { Violations } from './violations.ts';
 
 export interface EngineOptions<C extends Clock> {
   /** The most sessions it will hold. */
   readonly sessionLimit: number;
   readonly sweepSliceSlots: number;
+  /** Of what policies leave to chance: by default another one in each run. */
+  readonly seed?: number;
   /** Makes the lease clock, given where it stood when the store was last written. */
   readonly clockFrom: (leaseMs: InstantMs) => C;
 }
@@ -27,7 +39,7 @@ export type Engine<C extends Clock = Clock> = Awaited<ReturnType<typeof startEng
 
 /** @throws what the store throws when it can't be read or written */
 export async function startEngine<C extends Clock>(store: Store, options: EngineOptions<C>) {
-  const registry = new Registry();
+  const registry = new Registry(options.seed ?? randomInt(2 ** 32));
   const table = new SessionTable();
   const { dataset, clock, sessions: loadedSessions, losers } = loadCore(store, registry, table, options.clockFrom);
   await store.start(clock);
@@ -42,6 +54,13 @@ export async function startEngine<C extends Clock>(store: Store, options: Engine
   const router = new Router(table, registry, options.sessionLimit);
   const settlement = new Settlement(router, store, clock);
   const turn = inTurn();
+  const holds = new Holds(clock);
+  const violations = new Violations(clock);
+  const evictor = new Evictor(router, settlement);
+  const changes = new BackendChanges({ registry, store, clock, holds, inTurn: turn });
+  const sessions = new Sessions({ router, store, settlement, clock, keySecret });
+  const verdicts = new HealthVerdicts(changes);
+  const newSessionId = sessionIdSource();
   return {
     store,
     clock,
@@ -52,10 +71,18 @@ export async function startEngine<C extends Clock>(store: Store, options: Engine
     loadedSessions,
     /** Rows that lost to another of the same key at the load. */
     droppedSessions: losers.length,
-    routing: new RoutingService({ router, settlement, clock, keySecret, newSessionId: sessionIdSource() }),
+    holds,
+    violations,
+    verdicts,
+    routing: new RoutingService({ router, settlement, clock, holds, evictor, violations, keySecret, newSessionId }),
+    outcomes: new Outcomes({ router, verdicts, violations, clock, keySecret }),
     pools: new PoolAdministration(registry, store, clock, turn),
-    backends: new BackendAdministration(registry, store, clock, turn),
-    sessions: new Sessions({ router, store, settlement, clock, keySecret }),
+    backends: new BackendAdministration(changes),
+    drains: new Drains(changes, sessions),
+    mover: new DrainMover(router, settlement, clock),
+    sessions,
+    sessionChanges: new SessionChanges({ router, settlement, clock, keySecret }),
+    journal: new JournalFeed(store),
     sweeper: new Sweeper(router, settlement, clock, options.sweepSliceSlots),
   };
 }

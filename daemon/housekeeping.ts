@@ -1,8 +1,11 @@
-import type { BackendAdministration } from './backend-administration.ts';
 import { LbError } from './core/errors.ts';
 import type { Store } from './core/ports.ts';
 import type { Router } from './core/router.ts';
+import type { DrainMover } from './drain-mover.ts';
+import type { Drains } from './drains.ts';
+import type { HealthVerdicts } from './health-verdicts.ts';
 import type { LeaseClock } from './lease-clock.ts';
+import type { Outcomes } from './outcomes.ts';
 import type { Sweeper } from './sweeper.ts';
 
 const touchesPerTick = 4_096;
@@ -13,7 +16,10 @@ export interface HousekeepingParts {
   readonly store: Store;
   readonly clock: LeaseClock;
   readonly sweeper: Sweeper;
-  readonly backends: BackendAdministration;
+  readonly drains: Drains;
+  readonly mover: DrainMover;
+  readonly verdicts: HealthVerdicts;
+  readonly outcomes: Outcomes;
   /** How late a lapsed session leaves the table, a due time is written or a drain ends. */
   readonly everyMs: number;
   readonly log: (level: 'info' | 'warn' | 'error', event: string, fields: Readonly<Record<string, unknown>>) => void;
@@ -52,7 +58,11 @@ export class Housekeeping {
   async #tick(): Promise<void> {
     this.#watchWallClock();
     try {
-      await this.#parts.backends.settleDrains();
+      const { drains, mover, verdicts, outcomes } = this.#parts;
+      await verdicts.writeOff();
+      await mover.step();
+      await drains.settle();
+      outcomes.tidy();
       await this.#writeTouches();
       while (!this.#stopped && !(await this.#parts.sweeper.sweep())) await new Promise(setImmediate);
     } catch (error) {
@@ -64,12 +74,12 @@ export class Housekeeping {
   /** Answers whether more wait. */
   async #writeTouches(): Promise<boolean> {
     const { router, store } = this.#parts;
-    const touches = router.takeTouches(touchesPerTick);
+    const touches = router.touches.take(touchesPerTick);
     if (touches.length === 0) return false;
     try {
       await store.touch(touches);
     } catch {
-      router.touchesFailed(touches);
+      router.touches.failed(touches);
       return false;
     }
     return touches.length === touchesPerTick;

@@ -23,6 +23,11 @@ export class LeaseClock implements Clock {
     return this.now() + this.wallOffsetMs;
   }
 
+  after(delayMs: DurationMs, call: () => void): () => void {
+    const timer = setTimeout(call, delayMs);
+    return () => clearTimeout(timer);
+  }
+
   /** How far the machine's wall clock has stepped away since the start; slewing counts as well. */
   wallStepMs(): DurationMs {
     return Date.now() - this.wallNow();

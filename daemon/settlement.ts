@@ -1,4 +1,5 @@
 import { handleOf } from './core/hash.ts';
+import type { PoolName, SessionId } from './core/model.ts';
 import type { Pending, PendingClaim, PendingEnd } from './core/pending.ts';
 import type { Clock, JournalKind, Store } from './core/ports.ts';
 import { UnknownOutcome } from './core/ports.ts';
@@ -7,11 +8,15 @@ import type { Router } from './core/router.ts';
 /** The most sessions that end in one commit: claims that queue behind it wait a few milliseconds, not more. */
 export const endsPerCommit = 1_024;
 
-export interface EndCause {
-  readonly kind: Extract<JournalKind, 'expired' | 'ended'>;
+/** What the journal tells of a change: what, who and why. */
+export interface Cause<Kind extends JournalKind = JournalKind> {
+  readonly kind: Kind;
   readonly who: string;
   readonly reason: string;
+  readonly detail?: string;
 }
+
+export type EndCause = Cause<'expired' | 'ended'>;
 
 /** Carries changes of sessions to the store, and brings the outcome back into the core. */
 export class Settlement {
@@ -31,24 +36,28 @@ export class Settlement {
     return this.#outcomes.get(pending) ?? Promise.resolve();
   }
 
-  /** @throws LbError `store-unavailable`; the claim is then abandoned, or settled later if its outcome is unknown */
-  claim(claim: PendingClaim, who: string): Promise<void> {
+  /**
+   * @param sessionId empty where nobody told it: the row keeps the one it has
+   * @throws LbError `store-unavailable`; the claim is then abandoned, or settled later if its outcome is unknown
+   */
+  claim(claim: PendingClaim, sessionId: SessionId, by: Cause): Promise<void> {
     const { row, target } = claim;
-    const pool = this.#router.registry.pool(target.row.pool);
-    const sealed = pool.settings.sessionIds === 'sealed';
+    const sealed = this.#isSealed(target.row.pool);
     const written = this.#store.claim({
       row,
-      sessionId: sealed ? null : claim.sessionId,
+      sessionId: sealed ? null : sessionId === '' ? undefined : sessionId,
+      ...(claim.labels && { labels: claim.labels }),
       event: {
-        kind: claim.outcome,
+        kind: by.kind,
         atMs: this.#clock.wallNow(),
         pool: target.row.pool,
         backendId: target.row.id,
         key: row.key,
-        session: sealed ? handleOf(row.key) : claim.sessionId,
+        ...(sealed ? { session: handleOf(row.key) } : sessionId !== '' && { session: sessionId }),
         generation: row.generation,
-        reason: row.reason,
-        who,
+        reason: by.reason,
+        who: by.who,
+        ...(by.detail && { detail: by.detail }),
       },
     });
     return this.#track(
@@ -73,7 +82,14 @@ export class Settlement {
         serial,
         key,
         backendNo: home.row.no,
-        event: { ...cause, atMs, pool: home.row.pool, backendId: home.row.id, key },
+        event: {
+          ...cause,
+          atMs,
+          pool: home.row.pool,
+          backendId: home.row.id,
+          key,
+          ...(this.#isSealed(home.row.pool) && { session: handleOf(key) }),
+        },
       })),
     );
     const done = written.then(
@@ -88,6 +104,10 @@ export class Settlement {
     );
     for (const end of ends) this.#track(end, done);
     return done;
+  }
+
+  #isSealed(pool: PoolName): boolean {
+    return this.#router.registry.findPool(pool)?.settings.sessionIds === 'sealed';
   }
 
   #track(pending: Pending, done: Promise<void>): Promise<void> {

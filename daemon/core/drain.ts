@@ -1,5 +1,5 @@
 import { LbError } from './errors.ts';
-import type { AdminState, BackendRow, BreakReason, WallMs } from './model.ts';
+import type { AdminState, BackendRow, BreakReason, DrainPlan } from './model.ts';
 
 export type AdminEvent = 'cordon' | 'uncordon' | 'drain' | 'emptied' | 'undrain';
 
@@ -20,23 +20,18 @@ export function nextAdminState(backend: BackendRow, event: AdminEvent): AdminSta
   });
 }
 
-/** The row with a drain begun or its deadline changed; null keeps the deadline it has. */
-export function draining(backend: BackendRow, deadlineMs: WallMs | null): BackendRow {
-  return {
-    ...backend,
-    admin: nextAdminState(backend, 'drain'),
-    drainDeadlineMs: deadlineMs ?? backend.drainDeadlineMs,
-    version: backend.version + 1,
-  };
+/** The row with a drain begun or changed. */
+export function draining(backend: BackendRow, drain: DrainPlan): BackendRow {
+  return { ...backend, admin: nextAdminState(backend, 'drain'), drain, version: backend.version + 1 };
 }
 
 /** The row of a backend that holds nothing any more by wish, whether it drained before or not: its incarnation is over. */
-export function drained(backend: BackendRow): BackendRow {
+export function drained(backend: BackendRow, drain: DrainPlan | null = backend.drain): BackendRow {
   const begun = { ...backend, admin: nextAdminState(backend, 'drain') };
   return {
     ...broken(begun, 'backend-drained'),
     admin: nextAdminState(begun, 'emptied'),
-    drainDeadlineMs: null,
+    drain,
     version: backend.version + 1,
   };
 }
@@ -45,4 +40,9 @@ export function drained(backend: BackendRow): BackendRow {
 export function broken(backend: BackendRow, because: BreakReason): BackendRow {
   const incarnation = backend.incarnation + 1;
   return { ...backend, incarnation, keptFrom: incarnation, brokenBecause: because };
+}
+
+/** A planned restart: nothing moves, whoever asks waits. */
+export function isHolding(backend: BackendRow): boolean {
+  return backend.drain !== null && backend.drain.mode === 'hold' && backend.admin === 'draining';
 }

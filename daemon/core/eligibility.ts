@@ -1,18 +1,47 @@
 import type { Member } from './member.ts';
+import type { PoolSettings } from './model.ts';
 
-/** May this backend take a NEW session now, as far as the operator's wish and its room go? */
+/** May this backend take a NEW session now, as far as the operator's wish and its own go? */
 export function isOpen(member: Member): boolean {
   const { row } = member;
-  return row.admin === 'active' && !row.removed && !member.leaving && row.settings.weight > 0;
+  return row.admin === 'active' && !row.removed && !member.leaving && row.settings.weight > 0 && !member.agent.closed && member.agent.weightPercent > 0;
 }
 
-/** May this backend keep its OWN sessions now? */
-export function isUsable(member: Member): boolean {
+/** Nobody has looked yet, though somebody is to look. */
+function isUnseen({ row }: Member): boolean {
+  return row.health === 'unknown' && row.settings.probe.kind !== 'none';
+}
+
+/**
+ * Who may take a new session: open, not full, not unhealthy; one that is still to be seen only when nobody else may.
+ * In the order of `members`. With more unhealthy ones than the pool's panic threshold, health is not asked.
+ */
+export function eligible(members: readonly Member[], { panicThreshold }: Pick<PoolSettings, 'panicThreshold'>): Member[] {
+  const withRoom = members.filter((member) => isOpen(member) && !member.isFull);
+  if (panicThreshold > 0 && unhealthyShare(members) * 100 > panicThreshold) return withRoom;
+  const well = withRoom.filter((member) => member.row.health !== 'unhealthy');
+  const seen = well.filter((member) => !isUnseen(member));
+  return seen.length > 0 ? seen : well;
+}
+
+/** Most of a pool of four or more is unhealthy: rather the way to them is broken than all of them. */
+export function isMassFailure(members: readonly Member[]): boolean {
+  return members.length >= 4 && unhealthyShare(members) > 0.5;
+}
+
+/** Why may it take no new session? Empty when it may. */
+export function whyNotEligible(member: Member): string {
   const { row } = member;
-  return row.health !== 'unhealthy' && row.admin !== 'drained' && !row.removed;
+  if (row.admin !== 'active') return row.admin;
+  if (member.leaving) return 'a change of it is under way';
+  if (row.settings.weight === 0) return 'its weight is 0';
+  if (member.agent.closed) return 'it says of itself that it takes none';
+  if (member.agent.weightPercent === 0) return 'it gives itself no weight';
+  if (row.health === 'unhealthy') return `unhealthy: ${row.healthReason}`;
+  if (member.isFull) return `full: ${member.load} of ${member.sessionLimit} sessions`;
+  return '';
 }
 
-/** Who may take a new session: open, not full, not unhealthy. In the order of `members`. */
-export function eligible(members: readonly Member[]): Member[] {
-  return members.filter((member) => isOpen(member) && !member.isFull && member.row.health !== 'unhealthy');
+function unhealthyShare(members: readonly Member[]): number {
+  return members.filter((member) => member.row.health === 'unhealthy').length / Math.max(1, members.length);
 }

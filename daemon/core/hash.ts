@@ -36,6 +36,12 @@ export function unitInterval(a: Fingerprint, b: Fingerprint): number {
   return ((z >>> 0) * 2 ** 20 + (y >>> 12) + 0.5) / 2 ** 52;
 }
 
+/** A draw of chance in [0, 1), the same for the same numbers: 32 bits of the finalizer over a Weyl sequence. */
+export function draw(seed: number, turn: number, nth: number): number {
+  const mixed = finalize(finalize(seed ^ Math.imul(turn + 1, 0x9e3779b9)) ^ Math.imul(nth + 1, 0x85ebca6b));
+  return (mixed >>> 0) / 2 ** 32;
+}
+
 function finalize(word32: number): number {
   let h = word32;
   h ^= h >>> 16;

@@ -46,8 +46,20 @@ export type Outcome = 'kept' | 'assigned' | 'moved';
 
 export type UnknownId = 'adopt' | 'replace';
 export type SessionIds = 'readable' | 'sealed';
-export type PolicyName = 'round_robin' | 'least_sessions' | 'consistent_hash';
-export type HashOn = 'session_id' | 'client_ip';
+export type PolicyName =
+  | 'round_robin'
+  | 'least_sessions'
+  | 'least_connections'
+  | 'two_choices'
+  | 'random'
+  | 'consistent_hash';
+export type HashOn = 'session_id' | 'client_ip' | 'path' | `header:${string}`;
+
+/** What becomes of a session whose home can't keep it. */
+export type Reaction = 'redistribute' | 'refuse' | 'hold';
+export type DrainMode = 'let-finish' | 'move' | 'hold';
+export type DrainThen = 'move' | 'expire' | 'hold';
+export type ProbeKind = 'none' | 'tcp' | 'http' | 'grpc';
 
 /** What an operator sets on a pool. */
 export interface PoolSettings {
@@ -58,6 +70,28 @@ export interface PoolSettings {
   readonly maxLifetimeMs: DurationMs;
   readonly unknownId: UnknownId;
   readonly sessionIds: SessionIds;
+  readonly onUnhealthy: Reaction;
+  readonly onRemoved: Reaction;
+  readonly onDrained: Reaction;
+  /** What another process behind the same backend id means. */
+  readonly onRestart: 'break' | 'keep';
+  /** How long a held Route waits for its home. */
+  readonly holdForMs: DurationMs;
+  /** How long an outage may last, with another backend eligible, before the sessions are let go. */
+  readonly breakAfterMs: DurationMs;
+  /** Idle timeout of a session seen only once; 0 for `idleTimeoutMs`. */
+  readonly unconfirmedTimeoutMs: DurationMs;
+  /** How many times its fair share a backend may have before consistent hashing passes it over; 0 is off, else >= 1. */
+  readonly boundedLoad: number;
+  /** How long an added or recovered backend takes to its full share of new sessions; 0 is off. */
+  readonly slowStartMs: DurationMs;
+  /** Failures in a row that eject a backend; 0 is off. */
+  readonly ejectAfter: number;
+  readonly ejectForMs: DurationMs;
+  /** Percent of the pool that traffic may eject. */
+  readonly maxEjected: number;
+  /** More than this percentage unhealthy, and health is ignored for new sessions; 0 is off. */
+  readonly panicThreshold: number;
 }
 
 export const defaultPool: PoolName = 'default';
@@ -69,6 +103,19 @@ export const defaultPoolSettings: PoolSettings = {
   maxLifetimeMs: 0,
   unknownId: 'adopt',
   sessionIds: 'readable',
+  onUnhealthy: 'redistribute',
+  onRemoved: 'redistribute',
+  onDrained: 'redistribute',
+  onRestart: 'break',
+  holdForMs: 10_000,
+  breakAfterMs: 30_000,
+  unconfirmedTimeoutMs: 0,
+  boundedLoad: 0,
+  slowStartMs: 0,
+  ejectAfter: 5,
+  ejectForMs: 30_000,
+  maxEjected: 100,
+  panicThreshold: 0,
 };
 
 /** What an operator sets on a backend. */
@@ -78,9 +125,61 @@ export interface BackendSettings {
   /** 0 to 1,000; 0 takes no new sessions and keeps its own */
   readonly weight: number;
   readonly zone: string;
-  readonly labels: Readonly<Record<string, string>>;
+  readonly labels: Labels;
   /** 0 for no limit */
   readonly maxSessions: number;
+  readonly probe: ProbeSettings;
+}
+
+/** How lbd looks at a backend. */
+export interface ProbeSettings {
+  readonly kind: ProbeKind;
+  readonly intervalMs: DurationMs;
+  readonly timeoutMs: DurationMs;
+  /** Good answers in a row that make it healthy. */
+  readonly rise: number;
+  /** Bad answers in a row that make it unhealthy. */
+  readonly fall: number;
+  readonly path: string;
+  /** `200-399` or `200` */
+  readonly expectStatus: string;
+  /** Empty for any body. */
+  readonly bodyContains: string;
+  /** 0 for the backend's own. */
+  readonly port: number;
+  /** 0 for none. */
+  readonly agentPort: number;
+}
+
+export const defaultProbe: ProbeSettings = {
+  kind: 'none',
+  intervalMs: 5_000,
+  timeoutMs: 2_000,
+  rise: 2,
+  fall: 3,
+  path: '/',
+  expectStatus: '200-399',
+  bodyContains: '',
+  port: 0,
+  agentPort: 0,
+};
+
+/** A wish that a backend empty itself. */
+export interface DrainPlan {
+  readonly mode: DrainMode;
+  readonly atDeadline: DrainThen;
+  readonly startedAtMs: WallMs;
+  /** When the sessions still there are let go, as the operator was told; null for never. */
+  readonly deadlineMs: WallMs | null;
+  /** A session unseen for so long is let go before the deadline; 0 for none. */
+  readonly idleDeadlineMs: DurationMs;
+  /** Who receives the sessions; empty for the pool's policy. */
+  readonly to: BackendId;
+  /** Sessions a second; 0 for no bound. */
+  readonly rate: number;
+  /** Sessions at home when it began. */
+  readonly held: number;
+  readonly reason: string;
 }
 
 /** A pool as the store keeps it. */
@@ -109,8 +208,12 @@ export interface BackendRow {
   readonly keptFrom: number;
   /** Why kept-from rose last. */
   readonly brokenBecause: BreakReason;
-  /** When the sessions still here are let go, as the operator was told; null when no deadline runs. */
-  readonly drainDeadlineMs: WallMs | null;
+  /** When health became what it is. */
+  readonly healthSinceMs: WallMs;
+  /** The process behind it, as it named itself; empty when unknown. */
+  readonly instance: string;
+  /** The drain that runs or ran last; null when the backend was active since. */
+  readonly drain: DrainPlan | null;
   /** True for a tombstone: removed, but sessions still refer to it. */
   readonly removed: boolean;
   /** Goes up with each change of settings or admin state; the etag. */
@@ -134,4 +237,20 @@ export interface SessionRow {
   /** Its own idle timeout where it asked for a shorter one than the pool's; 0 for the pool's. */
   readonly idleTimeoutMs: DurationMs;
   readonly reason: Reason;
+  /** Bits of `mark`. */
+  readonly marks: number;
 }
+
+/** What else is known of a session; stored with its row. */
+export const mark = {
+  /** Seen more than once. */
+  confirmed: 1,
+  /** It stays where it is, whatever drain runs. */
+  pinned: 2,
+  /** It was moved while nobody asked: its next Route answers MOVED. */
+  untold: 4,
+  /** It has labels. */
+  labelled: 8,
+} as const;
+
+export type Labels = Readonly<Record<string, string>>;

@@ -1,16 +1,19 @@
 import type { Member } from './member.ts';
-import type { SessionId, SessionKey, SessionRow } from './model.ts';
+import type { Labels, Outcome, SessionKey, SessionRow } from './model.ts';
 
 /** A session's change that waits for its commit: nobody else may change the session meanwhile. */
 export type Pending = PendingClaim | PendingEnd;
 
-/** An assignment or a move. The table shows it when the store has it. */
+/** An assignment, a move, or another change of the row (`kept`). The table shows it when the store has it. */
 export interface PendingClaim {
   readonly kind: 'claim';
-  readonly outcome: 'assigned' | 'moved';
-  readonly sessionId: SessionId;
+  readonly outcome: Outcome;
   readonly row: SessionRow;
   readonly target: Member;
+  /** It has a reservation at its target. */
+  readonly reserves: boolean;
+  /** To be merged into the session's labels. */
+  readonly labels: Labels | undefined;
 }
 
 export interface PendingEnd {

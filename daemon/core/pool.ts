@@ -1,8 +1,13 @@
-import { eligible, isOpen } from './eligibility.ts';
+import { eligible, isMassFailure, isOpen } from './eligibility.ts';
+import { draw, type Fingerprint } from './hash.ts';
 import type { Member } from './member.ts';
-import type { BackendId, PoolRow, PoolSettings } from './model.ts';
+import type { BackendId, InstantMs, PoolRow, PoolSettings } from './model.ts';
 import { policyByName } from './policies/by-name.ts';
-import type { NonEmpty, Selection } from './policy.ts';
+import { inRendezvousOrder } from './policies/consistent-hash.ts';
+import type { NonEmpty } from './policy.ts';
+
+/** Slow start begins with this share of the weight: nothing at all would never begin. */
+const leastRamp = 0.1;
 
 /** A set of backends with one policy. Its members stand in the order of their ids. */
 export class Pool {
@@ -10,9 +15,13 @@ export class Pool {
   readonly #byId = new Map<BackendId, Member>();
   #members: readonly Member[] = [];
   #eligible: readonly Member[] | null = null;
+  /** Of the draws of chance: another one in each run. */
+  readonly #seed: number;
+  #turns = 0;
 
-  constructor(row: PoolRow) {
+  constructor(row: PoolRow, seed: number) {
     this.#row = row;
+    this.#seed = seed;
   }
 
   get row(): PoolRow {
@@ -32,12 +41,23 @@ export class Pool {
     return this.#members.reduce((sum, member) => sum + member.kept, 0);
   }
 
+  /** Most of it is unhealthy: nobody is written off meanwhile. */
+  get isInPanic(): boolean {
+    return isMassFailure(this.#members);
+  }
+
+  /** Would a backend take the session if it had room? Tells "full" from "nobody there". */
+  get isFull(): boolean {
+    return this.#members.some((member) => isOpen(member) && member.isFull && member.row.health !== 'unhealthy');
+  }
+
   member(id: BackendId): Member | undefined {
     return this.#byId.get(id);
   }
 
   update(row: PoolRow): void {
     this.#row = row;
+    this.#eligible = null;
   }
 
   add(member: Member): void {
@@ -55,35 +75,54 @@ export class Pool {
     this.#eligible = null;
   }
 
+  /** Who may take a new session now, by id. Kept until eligibility changes: asking a thousand for each session costs. */
+  eligible(): readonly Member[] {
+    this.#eligible ??= eligible(this.#members, this.settings);
+    return this.#eligible;
+  }
+
   /** Chooses a home; undefined when nobody may take the session. Changes nothing until `taken`. */
-  choose(selection: Selection): Member | undefined {
-    const candidates = this.#candidates();
-    return isNonEmpty(candidates) ? policyByName[this.settings.policy].choose(candidates, selection) : undefined;
+  choose(hashed: () => Fingerprint, nowMs: InstantMs): Member | undefined {
+    const candidates = this.eligible();
+    if (!isNonEmpty(candidates)) return undefined;
+    const { policy, slowStartMs, boundedLoad } = this.settings;
+    if (slowStartMs > 0) for (const each of candidates) ramp(each, slowStartMs, nowMs);
+    return policyByName[policy].choose(candidates, {
+      fingerprint: hashed,
+      random: (nth) => draw(this.#seed, this.#turns, nth),
+      boundedLoad,
+    });
   }
 
   /** The choice is a claim now: it has a reservation, and the policy's turn is over. */
   taken(chosen: Member): void {
-    const candidates = this.#candidates();
+    const candidates = this.eligible();
     if (isNonEmpty(candidates)) policyByName[this.settings.policy].taken?.(candidates, chosen);
+    this.#turns += 1;
     chosen.reserved += 1;
+    chosen.sinceReport += 1;
     if (chosen.isFull) this.eligibilityChanged();
   }
 
-  /** Would a backend take the session if it had room? Tells "full" from "nobody there". */
-  get isFull(): boolean {
-    return this.#members.some((member) => isOpen(member) && member.isFull && member.row.health !== 'unhealthy');
-  }
-
-  // Kept until eligibility changes: asking a thousand backends for every new session is what costs.
-  #candidates(): readonly Member[] {
-    this.#eligible ??= eligible(this.#members);
-    return this.#eligible;
+  /** The other eligible backends, in the order in which they would be tried. Takes no turn. */
+  fallbacks(hashed: Fingerprint, home: Member, limit: number): Member[] {
+    return inRendezvousOrder(
+      this.eligible().filter((member) => member !== home),
+      hashed,
+    ).slice(0, limit);
   }
 
   #list(): void {
     this.#members = [...this.#byId.values()].sort((a, b) => (a.row.id < b.row.id ? -1 : 1));
     this.#eligible = null;
   }
+}
+
+function ramp(member: Member, slowStartMs: number, nowMs: InstantMs): void {
+  if (member.rampFromMs === undefined) return;
+  const share = (nowMs - member.rampFromMs) / slowStartMs;
+  member.ramp = Math.min(1, Math.max(leastRamp, share));
+  if (share >= 1) member.rampFromMs = undefined;
 }
 
 function isNonEmpty<T>(list: readonly T[]): list is NonEmpty<T> {

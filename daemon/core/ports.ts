@@ -4,6 +4,7 @@ import type {
   BackendRow,
   DurationMs,
   InstantMs,
+  Labels,
   PoolName,
   PoolRow,
   Reason,
@@ -22,7 +23,7 @@ export interface JournalEvent {
   readonly backendId: BackendId;
   /** Absent where the event is about no session. */
   readonly key?: SessionKey;
-  /** The id where it may be read, else the handle. */
+  /** The id where it may be read, else the handle. Absent where nobody told it: the store takes it from the row. */
   readonly session?: string;
   readonly generation?: number;
   readonly reason?: Reason | string;
@@ -37,6 +38,9 @@ export type JournalKind =
   | 'moved'
   | 'expired'
   | 'ended'
+  | 'pinned'
+  | 'unpinned'
+  | 'session-updated'
   | 'pool-created'
   | 'pool-updated'
   | 'pool-deleted'
@@ -48,14 +52,46 @@ export type JournalKind =
   | 'draining'
   | 'drained'
   | 'undrained'
+  | 'drain-changed'
   | 'health-changed'
   | 'broken';
+
+/** A line of the journal as it was committed. */
+export interface JournalLine extends JournalEvent {
+  /** Rises; numbers may be missing where a change turned out to be none. */
+  readonly sequence: number;
+}
+
+/** Which lines of the journal, oldest first; at most 1,000. */
+export interface JournalQuery {
+  /** Only lines after this sequence. */
+  readonly afterSequence: number;
+  readonly limit: number;
+  /** The newest of them instead of the oldest. */
+  readonly tail: boolean;
+  readonly sinceMs?: WallMs;
+  readonly untilMs?: WallMs;
+  readonly pool?: PoolName;
+  readonly backendId?: BackendId;
+  readonly key?: SessionKey;
+  readonly kinds?: readonly JournalKind[];
+}
+
+export interface JournalPage {
+  readonly lines: readonly JournalLine[];
+  /** More lines match behind the last one. */
+  readonly more: boolean;
+  /** The oldest line kept; 0 when there is none. */
+  readonly oldestSequence: number;
+}
 
 /** A session as it is to be written: the row, and its id where ids are readable. */
 export interface Claim {
   readonly row: SessionRow;
-  /** Null where ids are sealed. */
-  readonly sessionId: SessionId | null;
+  /** Null where ids are sealed; undefined keeps the one that the slot's row has (nobody told it, as in a drain's moves). */
+  readonly sessionId: SessionId | null | undefined;
+  /** To be merged into the session's labels; an empty value takes one away. A new tenant of a slot has no others. */
+  readonly labels?: Labels;
   readonly event: JournalEvent;
 }
 
@@ -89,11 +125,12 @@ export interface Ending {
   readonly event: JournalEvent;
 }
 
-/** A newer last-active time. Written only while the slot's tenant is still `serial`. */
+/** A newer last-active time, and the marks of the moment. Written only while the slot's tenant is still `serial`. */
 export interface Touch {
   readonly slot: number;
   readonly serial: number;
   readonly lastActiveMs: InstantMs;
+  readonly marks: number;
 }
 
 /** One administrative change; what it lists is written in one transaction. */
@@ -130,6 +167,7 @@ export interface LoadSink {
     lastActiveMs: InstantMs,
     idleTimeoutMs: number,
     reasonCode: number,
+    marks: number,
   ): void;
 }
 
@@ -151,6 +189,11 @@ export interface StoreHealth {
   readonly queued: number;
 }
 
+export interface SlotRef {
+  readonly slot: number;
+  readonly serial: number;
+}
+
 /** Where the two clocks stand: written with the changes, so that a restart can go on from there. */
 export interface Clock {
   /** The lease clock. */
@@ -159,6 +202,8 @@ export interface Clock {
   readonly wallOffsetMs: DurationMs;
   /** Wall time that steps only at a restart: the lease clock plus that constant. */
   wallNow(): WallMs;
+  /** Calls back once the clock has gone on by so much; answers how to call it off. */
+  after(delayMs: DurationMs, call: () => void): () => void;
 }
 
 /**
@@ -187,10 +232,28 @@ export interface Store {
   control(change: ControlChange): Promise<void>;
 
   /** Session ids by slot and serial, from committed state; null where there is none. At most 1,000. */
-  sessionIds(refs: readonly { slot: number; serial: number }[]): Promise<readonly (SessionId | null)[]>;
+  sessionIds(refs: readonly SlotRef[]): Promise<readonly (SessionId | null)[]>;
+
+  /** Labels by slot and serial, from committed state. At most 1,000. */
+  labels(refs: readonly SlotRef[]): Promise<readonly Labels[]>;
+  /**
+   * Which slots from `fromSlot` on, below `endSlot`, carry the label; in order. `value` undefined for any value.
+   * Slots of sessions that ended or began meanwhile may be among them or not.
+   */
+  labelled(name: string, value: string | undefined, fromSlot: number, endSlot: number): Promise<Uint32Array>;
 
   /** The journal's newest durable sequence. */
   sequence(): number;
+  /** Lines of the journal, from committed state. */
+  events(query: JournalQuery): Promise<JournalPage>;
+  /** Told of every line right after its commit, in order, before the change's promise resolves. */
+  onCommitted(listener: (lines: readonly JournalLine[]) => void): void;
+  /**
+   * Writes a copy of the whole dataset as it is at one moment, while changes go on; keys of cookies are not in it.
+   * @param path must not exist
+   * @throws LbError `store-unavailable` where the store has no copy to give (memory) or the disk is full
+   */
+  backup(path: string): Promise<void>;
   health(): StoreHealth;
   /** Writes what is queued, then closes. Safe to repeat. */
   close(): Promise<void>;

@@ -7,7 +7,13 @@ import { Pool } from './pool.ts';
 export class Registry {
   readonly #pools = new Map<PoolName, Pool>();
   readonly #byNo = new Map<number, Member>();
+  readonly #seed: number;
   #lastNo = 0;
+
+  /** @param seed 32 bits, another one in each run: of what policies leave to chance */
+  constructor(seed: number) {
+    this.#seed = seed;
+  }
 
   /** By name. */
   get pools(): readonly Pool[] {
@@ -63,7 +69,7 @@ export class Registry {
       known.update(row);
       return known;
     }
-    const pool = new Pool(row);
+    const pool = new Pool(row, this.#seed);
     this.#pools.set(row.name, pool);
     return pool;
   }

@@ -1,136 +1,114 @@
-import { standing } from './affinity.ts';
-import { clientNetwork } from './client-network.ts';
-import { reasonOf } from './codes.ts';
-import { fingerprint } from './hash.ts';
-import { expiresAtMs, touchQuantumMs } from './lease.ts';
+import { type Core, type Decision, decide, homeOf, lastReason, type Placement } from './decide.ts';
 import type { Member } from './member.ts';
-import type { DurationMs, InstantMs, Reason, SessionId, SessionKey } from './model.ts';
-import { InFlight, type Pending, type PendingClaim, type PendingEnd } from './pending.ts';
-import type { Pool } from './pool.ts';
-import type { Holder, Touch } from './ports.ts';
+import { type InstantMs, type Labels, mark, type Reason } from './model.ts';
+import { InFlight, type PendingClaim, type PendingEnd } from './pending.ts';
+import type { Holder } from './ports.ts';
 import type { Registry } from './registry.ts';
+import type { RouteRequest } from './route-request.ts';
 import { flag } from './session-records.ts';
 import type { SessionTable } from './session-table.ts';
+import { TouchQueue } from './touch-queue.ts';
 
-export interface RouteRequest {
-  readonly pool: Pool;
-  readonly sessionId: SessionId;
-  readonly key: SessionKey;
-  /** Empty when not known. */
-  readonly clientIp: string;
-  /** 0 when none was asked for. */
-  readonly idleTimeoutMs: DurationMs;
+/** What an operator or a drain may change of a session without its asking. */
+export interface SessionChange {
+  readonly target?: Member;
+  readonly reason?: Reason;
+  readonly marks?: number;
+  readonly idleTimeoutMs?: number;
+  readonly labels?: Labels;
 }
-
-export type Refused = 'no-eligible-backend' | 'pool-full' | 'session-table-full';
-
-/** What is to be done with a request: a value, decided at once. */
-export type Decision =
-  | { readonly kind: 'kept'; readonly slot: number; readonly home: Member }
-  | { readonly kind: 'assign'; readonly slot: number; readonly reason: Reason; readonly target: Member }
-  | { readonly kind: 'move'; readonly slot: number; readonly reason: Reason; readonly target: Member }
-  | { readonly kind: 'wait'; readonly pending: Pending }
-  | { readonly kind: 'refused'; readonly why: Refused };
-
-export type Placement = Extract<Decision, { kind: 'assign' | 'move' }>;
 
 /**
  * Decides where sessions live, and keeps the table true to the store: what is decided becomes a claim in flight, and
  * shows in the table when it is settled.
  */
-export class Router {
+export class Router implements Core {
   readonly table: SessionTable;
   readonly registry: Registry;
   readonly inFlight = new InFlight();
-  /** The most sessions, claims in flight among them. */
+  readonly touches: TouchQueue;
   readonly sessionLimit: number;
-  #touched: number[] = [];
 
   constructor(table: SessionTable, registry: Registry, sessionLimit: number) {
     this.table = table;
     this.registry = registry;
     this.sessionLimit = sessionLimit;
+    this.touches = new TouchQueue(table);
   }
 
-  /** Where does this session stand, and what is to be done? Changes nothing: a preview is no more than this. */
-  decide(request: RouteRequest, nowMs: InstantMs): Decision {
-    const slot = this.table.find(request.key);
-    if (slot < 0) {
-      const pending = this.inFlight.ofKey(request.key);
-      return pending === undefined ? this.#place('assign', -1, 'new', request) : { kind: 'wait', pending };
-    }
-    if (this.table.records.has(slot, flag.busy)) return { kind: 'wait', pending: this.inFlight.ofSlot(slot)! };
-    if (expiresAtMs(this.table, slot, request.pool.settings) <= nowMs) {
-      return this.#place('assign', slot, 'lapsed', request);
-    }
-    const home = this.home(slot);
-    const affinity = standing(home, this.table.records.incarnation(slot));
-    if (affinity === 'kept') return { kind: 'kept', slot, home };
-    return this.#place('move', slot, affinity === 'away' ? 'backend-unhealthy' : home.row.brokenBecause, request);
+  decide(request: RouteRequest, nowMs: InstantMs, afterHold = false): Decision {
+    return decide(this, request, nowMs, afterHold);
   }
 
   home(slot: number): Member {
-    return this.registry.memberNo(this.table.records.backendNo(slot))!;
+    return homeOf(this, slot);
   }
 
-  /** The session was seen at home: its lease slides. */
-  keep(slot: number, poolIdleMs: DurationMs, nowMs: InstantMs): void {
-    const { records } = this.table;
-    records.setLastActive(slot, nowMs);
-    const quantumMs = touchQuantumMs(this.table.idleTimeoutMs(slot, poolIdleMs));
-    if (nowMs - records.storedSeconds(slot) * 1000 > quantumMs && !records.has(slot, flag.touchQueued)) {
-      records.set(slot, flag.touchQueued);
-      this.#touched.push(slot);
-    }
+  /** Why the session is where it is. */
+  reasonOfLast(slot: number): Reason {
+    return lastReason(this, slot);
   }
 
   /** Reserves what the placement needs. It must be settled or abandoned. */
   claim(placement: Placement, request: RouteRequest, nowMs: InstantMs): PendingClaim {
     const { table } = this;
-    const { records } = table;
-    const known = placement.slot >= 0;
-    const slot = known ? placement.slot : table.reserve();
-    const moves = placement.kind === 'move';
-    const claim: PendingClaim = {
+    const { pool, wish } = request;
+    pool.taken(placement.target);
+    if (placement.kind === 'move') {
+      return this.#changeOf(placement.slot, 'moved', placement.target, nowMs, {
+        reason: placement.reason,
+        marks: table.records.marks(placement.slot) & ~mark.untold,
+        ...(wish.labels && { labels: wish.labels }),
+      });
+    }
+    const slot = placement.slot >= 0 ? placement.slot : table.reserve();
+    const { target, reason } = placement;
+    return this.#begin({
       kind: 'claim',
-      outcome: moves ? 'moved' : 'assigned',
-      sessionId: request.sessionId,
-      target: placement.target,
+      outcome: 'assigned',
+      target,
+      reserves: true,
+      labels: wish.labels,
       row: {
         slot,
-        serial: moves ? records.serial(slot) : table.nextSerial(),
+        serial: table.nextSerial(),
         key: request.key,
-        backendNo: placement.target.row.no,
-        incarnation: placement.target.row.incarnation,
-        generation: moves ? records.generation(slot) + 1 : 1,
-        createdAtMs: moves ? records.createdAtMs(slot) : nowMs,
+        backendNo: target.row.no,
+        incarnation: target.row.incarnation,
+        generation: 1,
+        createdAtMs: nowMs,
         lastActiveMs: nowMs,
-        idleTimeoutMs: moves ? table.ownIdleTimeoutMs(slot) : request.idleTimeoutMs,
-        reason: placement.reason,
+        idleTimeoutMs: wish.idleTimeoutMs,
+        reason,
+        marks: wish.labels === undefined ? 0 : mark.labelled,
       },
-    };
-    request.pool.taken(placement.target);
-    if (known) {
-      records.set(slot, flag.busy);
-      this.inFlight.addToSlot(slot, claim);
-    } else {
-      this.inFlight.addToKey(claim);
-    }
-    return claim;
+    });
+  }
+
+  /** A change of a known session that its client did not ask for; undefined while another one is in flight. */
+  change(slot: number, { target, ...change }: SessionChange, nowMs: InstantMs): PendingClaim | undefined {
+    const { records } = this.table;
+    if (!records.has(slot, flag.live) || records.has(slot, flag.busy)) return undefined;
+    if (target === undefined) return this.#changeOf(slot, 'kept', this.home(slot), nowMs, change);
+    this.registry.pool(target.row.pool).taken(target);
+    return this.#changeOf(slot, 'moved', target, nowMs, change);
   }
 
   /** The store has it: the holder is the truth, even if another router won. */
   settle(claim: PendingClaim, holder: Holder): void {
-    const { slot, key } = claim.row;
-    this.#unreserve(claim);
+    const { slot, key, backendNo } = claim.row;
     const { records } = this.table;
+    this.#unreserve(claim);
     if (records.has(slot, flag.live)) {
-      this.#leave(this.home(slot), records.incarnation(slot));
+      const before = this.home(slot);
+      if (claim.outcome === 'moved') before.moved += 1;
+      this.#leave(before, records.incarnation(slot));
       this.inFlight.removeFromSlot(slot);
     } else {
       this.inFlight.removeFromKey(key);
     }
-    this.table.put({ ...claim.row, ...holder });
+    const { incarnation, generation } = holder;
+    this.table.put(holder.backendNo === backendNo ? claim.row : { ...claim.row, backendNo: holder.backendNo, incarnation, generation });
     const home = this.registry.memberNo(holder.backendNo)!;
     home.enter(holder.incarnation);
     this.#roomChanged(home);
@@ -153,13 +131,7 @@ export class Router {
   beginEnd(slot: number): PendingEnd | undefined {
     const { records } = this.table;
     if (!records.has(slot, flag.live) || records.has(slot, flag.busy)) return undefined;
-    const end: PendingEnd = {
-      kind: 'end',
-      slot,
-      serial: records.serial(slot),
-      key: records.key(slot),
-      home: this.home(slot),
-    };
+    const end: PendingEnd = { kind: 'end', slot, serial: records.serial(slot), key: records.key(slot), home: this.home(slot) };
     records.set(slot, flag.busy);
     this.inFlight.addToSlot(slot, end);
     return end;
@@ -168,6 +140,7 @@ export class Router {
   /** The delete is durable: only now is the slot free. */
   settleEnd(end: PendingEnd): void {
     this.inFlight.removeFromSlot(end.slot);
+    end.home.ended += 1;
     this.#leave(end.home, this.table.records.incarnation(end.slot));
     this.table.remove(end.slot);
   }
@@ -177,40 +150,48 @@ export class Router {
     this.table.records.clear(end.slot, flag.busy);
   }
 
-  /** Last-active times that are due to be written, at most `limit`, the longest waiting first. */
-  takeTouches(limit: number): Touch[] {
-    const { records } = this.table;
-    const touches: Touch[] = [];
-    for (const slot of this.#touched.splice(0, limit)) {
-      if (!records.has(slot, flag.touchQueued)) continue; // it ended or was rewritten meanwhile
-      records.clear(slot, flag.touchQueued);
-      const lastActiveMs = records.lastActiveMs(slot);
-      records.setStoredSeconds(slot, Math.floor(lastActiveMs / 1000));
-      touches.push({ slot, serial: records.serial(slot), lastActiveMs });
+  #changeOf(slot: number, outcome: 'moved' | 'kept', target: Member, nowMs: InstantMs, change: SessionChange): PendingClaim {
+    const { table } = this;
+    const { records } = table;
+    const moves = outcome === 'moved';
+    const home = this.home(slot);
+    if (moves && home.row.admin === 'drained' && home.row.drain !== null && home.row.drain.rate > 0) home.moveTaken();
+    return this.#begin({
+      kind: 'claim',
+      outcome,
+      target,
+      reserves: moves,
+      labels: change.labels,
+      row: {
+        slot,
+        serial: records.serial(slot),
+        key: records.key(slot),
+        backendNo: target.row.no,
+        incarnation: moves ? target.row.incarnation : records.incarnation(slot),
+        generation: records.generation(slot) + (moves ? 1 : 0),
+        createdAtMs: records.createdAtMs(slot),
+        // Only the client's own Route shows that somebody is there.
+        lastActiveMs: (change.marks ?? 0) & mark.untold || !moves ? records.lastActiveMs(slot) : nowMs,
+        idleTimeoutMs: change.idleTimeoutMs ?? table.ownIdleTimeoutMs(slot),
+        reason: change.reason ?? 'operator',
+        marks: (change.marks ?? records.marks(slot)) | (change.labels === undefined ? 0 : mark.labelled),
+      },
+    });
+  }
+
+  #begin(claim: PendingClaim): PendingClaim {
+    const { slot } = claim.row;
+    if (this.table.records.has(slot, flag.live)) {
+      this.table.records.set(slot, flag.busy);
+      this.inFlight.addToSlot(slot, claim);
+    } else {
+      this.inFlight.addToKey(claim);
     }
-    return touches;
-  }
-
-  /** Those times were not written: they are as good as never stored, and come again when their sessions do. */
-  touchesFailed(touches: readonly Touch[]): void {
-    const { records } = this.table;
-    for (const { slot, serial } of touches) {
-      if (records.has(slot, flag.live) && records.serial(slot) === serial) records.setStoredSeconds(slot, 0);
-    }
-  }
-
-  reasonOfLast(slot: number): Reason {
-    return reasonOf(this.table.records.reasonCode(slot));
-  }
-
-  #place(kind: 'assign' | 'move', slot: number, reason: Reason, request: RouteRequest): Decision {
-    if (slot < 0 && this.table.allocated >= this.sessionLimit) return { kind: 'refused', why: 'session-table-full' };
-    const target = request.pool.choose({ fingerprint: () => fingerprint(hashedText(request)) });
-    if (target !== undefined) return { kind, slot, reason, target };
-    return { kind: 'refused', why: request.pool.isFull ? 'pool-full' : 'no-eligible-backend' };
+    return claim;
   }
 
   #unreserve(claim: PendingClaim): void {
+    if (!claim.reserves) return;
     claim.target.reserved -= 1;
     this.#roomChanged(claim.target);
   }
@@ -221,12 +202,6 @@ export class Router {
   }
 
   #roomChanged(member: Member): void {
-    if (member.row.settings.maxSessions > 0) this.registry.findPool(member.row.pool)?.eligibilityChanged();
+    if (member.sessionLimit > 0) this.registry.findPool(member.row.pool)?.eligibilityChanged();
   }
-}
-
-/** An unknown address falls back on the session id: better spread than all on one backend. */
-function hashedText(request: RouteRequest): string {
-  if (request.pool.settings.hashOn === 'client_ip' && request.clientIp !== '') return clientNetwork(request.clientIp);
-  return request.sessionId;
 }

@@ -10,29 +10,29 @@ import type { InstantMs, SessionKey } from './model.ts';
  *   6     generation              10  11 high bits of each time, 6 flags, 4 bits of reason
  *                                 11  last-active time as stored, whole seconds
  *
- * Times are milliseconds below 2^43 (the year 2248). A free record keeps the next free slot in word 0.
+ * Times are milliseconds below 2^42 (the year 2109). A free record keeps the next free slot in word 0.
  */
 const wordsPerSlot = 12;
 const chunkBits = 14; // 16,384 slots, 768 KiB: small enough that zeroing one is no pause
 const chunkMask = (1 << chunkBits) - 1;
 const two32 = 2 ** 32;
-const high = 0x7ff;
+const highBits = 10;
+const high = (1 << highBits) - 1;
 
 /** Slots are below this: an index entry keeps a slot in 24 bits and needs two values for itself. */
 export const slotLimit = 2 ** 24 - 2;
 
 export const flag = {
-  live: 1 << 22,
+  live: 1 << 20,
   /** A change of this session waits for its commit. */
-  busy: 1 << 23,
+  busy: 1 << 21,
   /** Its idle timeout is its own, not the pool's. */
-  shortLease: 1 << 24,
-  /** Its last-active time waits to be written. */
-  touchQueued: 1 << 25,
-  /** Seen more than once. */
-  confirmed: 1 << 26,
+  shortLease: 1 << 22,
+  /** Its last-active time or its marks wait to be written. */
+  touchQueued: 1 << 23,
 } as const;
 
+const markShift = 24;
 const reasonShift = 28;
 
 export class SessionRecords {
@@ -100,6 +100,7 @@ export class SessionRecords {
     lastActiveMs: InstantMs,
     storedSeconds: number,
     reasonCode: number,
+    marks: number,
   ): void {
     const chunk = this.#chunk(slot);
     const at = (slot & chunkMask) * wordsPerSlot;
@@ -115,8 +116,9 @@ export class SessionRecords {
     chunk[at + 9] = createdAtMs | 0;
     chunk[at + 10] =
       Math.floor(lastActiveMs / two32) |
-      (Math.floor(createdAtMs / two32) << 11) |
+      (Math.floor(createdAtMs / two32) << highBits) |
       flag.live |
+      (marks << markShift) |
       (reasonCode << reasonShift);
     chunk[at + 11] = storedSeconds;
   }
@@ -158,7 +160,7 @@ export class SessionRecords {
   }
 
   createdAtMs(slot: number): InstantMs {
-    return ((this.#word(slot, 10) >>> 11) & high) * two32 + (this.#word(slot, 9) >>> 0);
+    return ((this.#word(slot, 10) >>> highBits) & high) * two32 + (this.#word(slot, 9) >>> 0);
   }
 
   reasonCode(slot: number): number {
@@ -167,6 +169,17 @@ export class SessionRecords {
 
   storedSeconds(slot: number): number {
     return this.#word(slot, 11) >>> 0;
+  }
+
+  /** Bits of `mark`. */
+  marks(slot: number): number {
+    return (this.#word(slot, 10) >>> markShift) & 15;
+  }
+
+  setMarks(slot: number, marks: number): void {
+    const chunk = this.#chunk(slot);
+    const at = (slot & chunkMask) * wordsPerSlot;
+    chunk[at + 10] = (chunk[at + 10]! & ~(15 << markShift)) | (marks << markShift);
   }
 
   setLastActive(slot: number, atMs: InstantMs): void {
@@ -180,7 +193,7 @@ export class SessionRecords {
     const chunk = this.#chunk(slot);
     const at = (slot & chunkMask) * wordsPerSlot;
     chunk[at + 9] = atMs | 0;
-    chunk[at + 10] = (chunk[at + 10]! & ~(high << 11)) | (Math.floor(atMs / two32) << 11);
+    chunk[at + 10] = (chunk[at + 10]! & ~(high << highBits)) | (Math.floor(atMs / two32) << highBits);
   }
 
   setStoredSeconds(slot: number, seconds: number): void {

@@ -1,5 +1,6 @@
+import { fingerprint } from './hash.ts';
 import { KeyIndex } from './key-index.ts';
-import type { InstantMs, SessionKey, SessionRow } from './model.ts';
+import type { InstantMs, Labels, SessionKey, SessionRow } from './model.ts';
 import { reasonCode } from './codes.ts';
 import { flag, SessionRecords } from './session-records.ts';
 
@@ -11,6 +12,8 @@ export class SessionTable {
   readonly records = new SessionRecords();
   /** Idle timeouts of the few sessions that asked for their own. */
   readonly #shortLeases = new Map<number, number>();
+  /** Of the labels that the client told last, of the sessions that have any: telling the same again is no change. */
+  readonly #labelPrints = new Map<number, string>();
   #index = new KeyIndex(this.records, 0);
   #serial = 0;
 
@@ -63,6 +66,7 @@ export class SessionTable {
   remove(slot: number): void {
     this.#index.remove(this.records.key(slot));
     this.#shortLeases.delete(slot);
+    this.#labelPrints.delete(slot);
     this.records.release(slot);
   }
 
@@ -94,6 +98,15 @@ export class SessionTable {
     return this.records.has(slot, flag.shortLease) ? (this.#shortLeases.get(slot) ?? 0) : 0;
   }
 
+  /** Are these labels others than those told last? */
+  labelsToldAnew(slot: number, labels: Labels): boolean {
+    return this.#labelPrints.get(slot) !== printOf(labels);
+  }
+
+  labelsTold(slot: number, labels: Labels): void {
+    this.#labelPrints.set(slot, printOf(labels));
+  }
+
   /** The slots of live sessions from `from` on, below `end`. */
   *slots(from: number, end: number): Generator<number> {
     const stop = Math.min(end, this.records.highWater);
@@ -112,6 +125,7 @@ export class SessionTable {
       row.lastActiveMs,
       storedSeconds,
       reasonCode(row.reason),
+      row.marks,
     );
     if (row.idleTimeoutMs > 0) {
       this.#shortLeases.set(row.slot, row.idleTimeoutMs);
@@ -120,6 +134,11 @@ export class SessionTable {
       this.#shortLeases.delete(row.slot);
     }
   }
+}
+
+function printOf(labels: Labels): string {
+  const { high, low } = fingerprint(JSON.stringify(Object.entries(labels).sort()));
+  return `${high}.${low}`;
 }
 
 /** Serial number arithmetic (RFC 1982): serials go round after 2^32. */

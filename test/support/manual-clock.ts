@@ -5,6 +5,7 @@ import type { Clock } from '../../daemon/core/ports.ts';
 export class ManualClock implements Clock {
   wallOffsetMs: DurationMs;
   #nowMs: InstantMs;
+  readonly #alarms = new Set<{ atMs: InstantMs; call: () => void }>();
 
   constructor(nowMs: InstantMs, wallMs: WallMs = nowMs) {
     this.#nowMs = nowMs;
@@ -19,7 +20,22 @@ export class ManualClock implements Clock {
     return this.#nowMs + this.wallOffsetMs;
   }
 
+  after(delayMs: DurationMs, call: () => void): () => void {
+    const alarm = { atMs: this.#nowMs + delayMs, call };
+    this.#alarms.add(alarm);
+    return () => this.#alarms.delete(alarm);
+  }
+
+  /** Alarms that come due are called, in their order, at their times. */
   advance(byMs: DurationMs): void {
-    this.#nowMs += byMs;
+    const endMs = this.#nowMs + byMs;
+    for (;;) {
+      const due = [...this.#alarms].filter(({ atMs }) => atMs <= endMs).sort((a, b) => a.atMs - b.atMs)[0];
+      if (due === undefined) break;
+      this.#alarms.delete(due);
+      this.#nowMs = due.atMs;
+      due.call();
+    }
+    this.#nowMs = endMs;
   }
 }

@@ -5,11 +5,11 @@ import type { SelectionPolicy } from '../policy.ts';
 export const leastSessions: SelectionPolicy = {
   name: 'least_sessions',
   choose(candidates) {
-    return candidates.reduce((best, next) => (isLighter(next, best) ? next : best));
+    return candidates.reduce((best, next) => (hasFewerSessions(next, best) ? next : best));
   },
 };
 
 // (a.load + 1) / a.weight < (b.load + 1) / b.weight, without the rounding of a division.
-function isLighter(a: Member, b: Member): boolean {
-  return (a.load + 1) * b.row.settings.weight < (b.load + 1) * a.row.settings.weight;
+export function hasFewerSessions(a: Member, b: Member): boolean {
+  return (a.load + 1) * b.weight < (b.load + 1) * a.weight;
 }

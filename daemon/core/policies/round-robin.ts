@@ -9,17 +9,13 @@ export const roundRobin: SelectionPolicy = {
   name: 'round_robin',
   choose(candidates) {
     let best = candidates[0];
-    for (const next of candidates) if (next.turn + weight(next) > best.turn + weight(best)) best = next;
+    for (const next of candidates) if (next.turn + next.weight > best.turn + best.weight) best = next;
     return best;
   },
   taken(candidates, chosen) {
     for (const each of candidates) {
-      each.turn += weight(each);
-      chosen.turn -= weight(each);
+      each.turn += each.weight;
+      chosen.turn -= each.weight;
     }
   },
 };
-
-function weight(member: { row: { settings: { weight: number } } }): number {
-  return member.row.settings.weight;
-}

@@ -1,0 +1,64 @@
+import { touchQuantumMs } from './lease.ts';
+import { type DurationMs, type InstantMs, mark } from './model.ts';
+import type { Touch } from './ports.ts';
+import { flag } from './session-records.ts';
+import type { SessionTable } from './session-table.ts';
+
+/** Last-active times and marks that the store has not seen yet, and that are worth writing. */
+export class TouchQueue {
+  readonly #table: SessionTable;
+  #slots: number[] = [];
+
+  constructor(table: SessionTable) {
+    this.#table = table;
+  }
+
+  get size(): number {
+    return this.#slots.length;
+  }
+
+  /** The session was seen at home: its lease slides, and it is known to come back. */
+  seen(slot: number, idleTimeoutMs: DurationMs, nowMs: InstantMs): void {
+    const { records } = this.#table;
+    records.setLastActive(slot, nowMs);
+    const marks = records.marks(slot);
+    const told = (marks | mark.confirmed) & ~mark.untold;
+    if (marks !== told) {
+      records.setMarks(slot, told);
+      this.add(slot);
+    } else if (nowMs - records.storedSeconds(slot) * 1000 > touchQuantumMs(idleTimeoutMs)) {
+      this.add(slot);
+    }
+  }
+
+  add(slot: number): void {
+    const { records } = this.#table;
+    if (records.has(slot, flag.touchQueued)) return;
+    records.set(slot, flag.touchQueued);
+    this.#slots.push(slot);
+  }
+
+  /** What is due to be written, at most `limit`, the longest waiting first. */
+  take(limit: number): Touch[] {
+    const { records } = this.#table;
+    const touches: Touch[] = [];
+    for (const slot of this.#slots.splice(0, limit)) {
+      if (!records.has(slot, flag.touchQueued)) continue; // it ended or was rewritten meanwhile
+      records.clear(slot, flag.touchQueued);
+      const lastActiveMs = records.lastActiveMs(slot);
+      records.setStoredSeconds(slot, Math.floor(lastActiveMs / 1000));
+      touches.push({ slot, serial: records.serial(slot), lastActiveMs, marks: records.marks(slot) });
+    }
+    return touches;
+  }
+
+  /** Those were not written: they are due again. */
+  failed(touches: readonly Touch[]): void {
+    const { records } = this.#table;
+    for (const { slot, serial } of touches) {
+      if (!records.has(slot, flag.live) || records.serial(slot) !== serial) continue;
+      records.setStoredSeconds(slot, 0);
+      this.add(slot);
+    }
+  }
+}

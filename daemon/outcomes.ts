@@ -1,0 +1,147 @@
+import { handleOf, sessionKey } from './core/hash.ts';
+import type { Member } from './core/member.ts';
+import type { BackendId, DurationMs, InstantMs, PoolName, SessionId } from './core/model.ts';
+import type { Clock } from './core/ports.ts';
+import type { Router } from './core/router.ts';
+import type { HealthVerdicts } from './health-verdicts.ts';
+import type { Violations } from './violations.ts';
+
+/** What a data plane saw of one backend since its last report. */
+export interface OutcomeReport {
+  readonly pool: PoolName;
+  readonly backendId: BackendId;
+  readonly successes: number;
+  /** In a row, up to now. */
+  readonly failures: number;
+  /** Undefined when it does not say. */
+  readonly inFlight: number | undefined;
+  /** The process that answered; empty when it does not say. */
+  readonly instance: string;
+  /** A session this backend served; empty for none. */
+  readonly sessionId: SessionId;
+  readonly reporter: string;
+}
+
+const longestEjectionMs: DurationMs = 300_000;
+/** A reporter that was not heard for so long has gone, and its requests with it. */
+const reporterForgottenMs: DurationMs = 60_000;
+
+interface Seen {
+  failures: number;
+  /** How often it was ejected without a quiet time between: each doubles the next. */
+  ejections: number;
+  callOff: (() => void) | undefined;
+  readonly heardMs: Map<string, InstantMs>;
+}
+
+export interface OutcomesParts {
+  readonly router: Router;
+  readonly verdicts: HealthVerdicts;
+  readonly violations: Violations;
+  readonly clock: Clock;
+  readonly keySecret: string;
+}
+
+/** Turns what traffic saw into ejections, loads, restarts and violations. */
+export class Outcomes {
+  readonly #parts: OutcomesParts;
+  readonly #seen = new Map<Member, Seen>();
+
+  constructor(parts: OutcomesParts) {
+    this.#parts = parts;
+  }
+
+  /** After a start: what was ejected before, and nobody probes, comes back in its time. */
+  start(): void {
+    for (const member of this.#parts.router.registry.members) {
+      if (member.row.health === 'unhealthy' && member.row.settings.probe.kind === 'none') this.#returnLater(member);
+    }
+  }
+
+  /** @throws LbError `pool-not-found`, `backend-not-found` */
+  async report(report: OutcomeReport): Promise<void> {
+    const { router, verdicts, clock } = this.#parts;
+    const { pool, backendId } = report;
+    const member = router.registry.member(pool, backendId);
+    const seen = this.#of(member);
+    if (report.inFlight !== undefined) {
+      member.inFlight.set(report.reporter, report.inFlight);
+      member.sinceReport = 0;
+      seen.heardMs.set(report.reporter, clock.now());
+    }
+    if (report.sessionId !== '') this.#checkHome(report, member);
+    if (report.instance !== '') await verdicts.setInstance(pool, backendId, report.instance);
+    if (report.successes > 0 && report.failures === 0) {
+      seen.failures = 0;
+      return;
+    }
+    seen.failures = (report.successes > 0 ? 0 : seen.failures) + report.failures;
+    const { ejectAfter } = router.registry.pool(pool).settings;
+    if (ejectAfter > 0 && seen.failures >= ejectAfter && member.row.health !== 'unhealthy' && this.#mayEject(member)) {
+      await verdicts.setHealth(pool, backendId, 'unhealthy', `${seen.failures} failures in a row, seen by traffic`);
+      if (member.row.settings.probe.kind === 'none') this.#returnLater(member);
+      seen.failures = 0;
+    }
+  }
+
+  /** Forgets reporters that have gone. */
+  tidy(): void {
+    const nowMs = this.#parts.clock.now();
+    for (const [member, { heardMs }] of this.#seen) {
+      if (member.row.removed) this.#seen.delete(member);
+      for (const [reporter, atMs] of heardMs) {
+        if (nowMs - atMs < reporterForgottenMs) continue;
+        heardMs.delete(reporter);
+        member.inFlight.delete(reporter);
+      }
+    }
+  }
+
+  stop(): void {
+    for (const { callOff } of this.#seen.values()) callOff?.();
+  }
+
+  /** Where nobody probes, only trying tells: after its time the backend is unknown again, and gets sessions. */
+  #returnLater(member: Member): void {
+    const { clock, verdicts, router } = this.#parts;
+    const { pool, id } = member.row;
+    const seen = this.#of(member);
+    const { ejectForMs } = router.registry.pool(pool).settings;
+    const forMs = Math.min(longestEjectionMs, ejectForMs * 2 ** seen.ejections);
+    seen.ejections += 1;
+    seen.callOff?.();
+    seen.callOff = clock.after(forMs, () => {
+      // Ejections are only counted up while they follow each other.
+      seen.callOff = clock.after(2 * forMs, () => {
+        seen.ejections = 0;
+      });
+      verdicts.setHealth(pool, id, 'unknown', 'its ejection is over').catch(() => this.#returnLater(member));
+    });
+  }
+
+  #mayEject(member: Member): boolean {
+    const { members, settings } = this.#parts.router.registry.pool(member.row.pool);
+    const out = members.filter(({ row }) => row.health === 'unhealthy').length;
+    return (out + 1) * 100 <= settings.maxEjected * members.length;
+  }
+
+  #checkHome({ pool, sessionId, backendId }: OutcomeReport, served: Member): void {
+    const { router, keySecret, violations } = this.#parts;
+    const key = sessionKey(keySecret, pool, sessionId);
+    const slot = router.table.find(key);
+    if (slot < 0) return;
+    const home = router.home(slot);
+    if (home === served) return;
+    const sealed = router.registry.pool(pool).settings.sessionIds === 'sealed';
+    violations.servedElsewhere(pool, sealed ? handleOf(key) : sessionId, home.row.id, backendId);
+  }
+
+  #of(member: Member): Seen {
+    let seen = this.#seen.get(member);
+    if (seen === undefined) {
+      seen = { failures: 0, ejections: 0, callOff: undefined, heardMs: new Map() };
+      this.#seen.set(member, seen);
+    }
+    return seen;
+  }
+}
