@@ -49,6 +49,7 @@ export function sentence({ backend, remaining }: Drained, nowMs: number): string
   if (backend?.admin_state === 'ADMIN_STATE_DRAINED') {
     return `${id} is drained: it takes no sessions, and those it had move at their next request`;
   }
+  if (remaining === 0) return `${id} is draining: no sessions are left there, it will be drained in a moment`;
   if (!deadline) return `${id} is draining: ${counted(remaining, 'session stays', 'sessions stay')}; --now moves them`;
   const until = `until ${clockTime(msOf(deadline), nowMs)} (${span(msOf(deadline) - nowMs)})`;
   return `${id} is draining: ${counted(remaining, 'session stays', 'sessions stay')} ${until}; --now moves them`;

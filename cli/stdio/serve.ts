@@ -13,10 +13,15 @@ export async function serve(
 ): Promise<void> {
   const askLbd: RouteSession = (sessionId) =>
     route(sessionId).catch((error: unknown) => Promise.reject(asRefusal(error)));
+  // Node never destroys stdout: that the reader is gone is told by an error only.
+  let readerGone = false;
+  output.once('error', () => {
+    readerGone = true;
+  });
   for await (const line of linesOf(input)) {
     const reply = 'tooLong' in line ? tooLong(lineLimitBytes) : await answer(line.text, askLbd);
-    if (!output.writable) return;
-    if (!output.write(`${pythonJson(reply)}\n`)) await once(output, 'drain');
+    if (readerGone) return;
+    if (!output.write(`${pythonJson(reply)}\n`)) await once(output, 'drain').catch(() => undefined);
   }
 }
 

@@ -34,12 +34,14 @@ export async function lbctl(args: readonly string[], options: RunOptions = {}): 
 }
 
 export function spawnLbctl(args: readonly string[], { env = {}, cwd, uid }: RunOptions = {}): ChildProcess {
-  return spawn(process.execPath, [lbctlProgram, ...args], {
+  const child = spawn(process.execPath, [lbctlProgram, ...args], {
     env: { PATH: process.env.PATH ?? '', HOME: tmpdir(), ...env },
     stdio: 'pipe',
     ...(cwd === undefined ? {} : { cwd }),
     ...(uid === undefined ? {} : { uid }),
   });
+  onTestFinished(() => void child.kill('SIGKILL')); // a test that failed may leave it waiting for input
+  return child;
 }
 
 export async function outcomeOf(child: ChildProcess): Promise<Outcome> {

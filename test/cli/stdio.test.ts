@@ -102,6 +102,22 @@ describe('lbctl route --stdio', () => {
     expect(await ended).toEqual([0, null]);
   });
 
+  test('ends without a word when nobody reads its answers any more', async () => {
+    const lbd = await aDaemon(['api-1']);
+    const child = spawnLbctl(['route', '--stdio', '--address', lbd.address]);
+    let stderr = '';
+    child.stderr?.on('data', (text) => {
+      stderr += text;
+    });
+    const ended = once(child, 'close');
+    child.stdin?.on('error', () => {}); // it may end before it has read all
+    child.stdin?.write(`${firstRequest}\n`.repeat(5_000));
+    await once(child.stdout!, 'data');
+    child.stdout?.destroy();
+    expect(await ended).toEqual([0, null]);
+    expect(stderr).toBe('');
+  });
+
   test('takes no session id and no count beside it', async () => {
     expect((await lbctl(['route', 'ada', '--stdio'])).code).toBe(2);
     expect((await lbctl(['route', '--stdio', '--count', '3'])).code).toBe(2);

@@ -66,7 +66,7 @@ describe('--dev', () => {
     const backends = printedBackends(lbd.stderr());
     expect(backends.map(({ id }) => id)).toEqual(['api-1', 'api-2', 'api-3']);
 
-    const [{ url }] = backends as [{ url: string }];
+    const { url } = backends[0]!;
     expect(await ask(url, 'ada')).toEqual({ backend: 'api-1', session: 'ada', count: 1 });
     expect(await ask(url, 'ada')).toEqual({ backend: 'api-1', session: 'ada', count: 2 });
     expect(await ask(url, 'bob')).toEqual({ backend: 'api-1', session: 'bob', count: 1 });

@@ -8,16 +8,23 @@ let folder: string;
 let started: Running;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'lbd-start-'));
-  // Where a person has their own runtime folder, so that this run meets no lbd that serves the machine.
-  const env = { XDG_RUNTIME_DIR: folder };
-  started = run('npm', ['start', '--', '--data', folder], { env, detached: true });
-  await started.seen('stderr', /Ctrl-C ends lbd/);
+  started = await npmStart();
 });
-afterAll(async () => {
+afterAll(() => {
   const { exitCode, signalCode } = started.child;
   if (exitCode === null && signalCode === null) process.kill(-started.pid, 'SIGKILL');
   rmSync(folder, { recursive: true });
 });
+
+async function npmStart(): Promise<Running> {
+  // Where a person has their own runtime folder, so that this run meets no lbd that serves the machine.
+  const env = { XDG_RUNTIME_DIR: folder };
+  const running = run('npm', ['start', '--', '--data', folder], { env, detached: true });
+  await running.seen('stderr', /Ctrl-C ends lbd/);
+  return running;
+}
+
+const printedPids = () => [...started.stderr().matchAll(/ pid (\d+)/g)].map(([, pid]) => Number(pid));
 
 /** The lines to try, exactly as they are printed. */
 function printedCommands(): string[] {
@@ -59,12 +66,19 @@ describe('npm start', () => {
   });
 
   test('ends everything at Ctrl-C', async () => {
-    const pids = [...started.stderr().matchAll(/ pid (\d+)/g)].map(([, pid]) => Number(pid));
+    const pids = printedPids();
     expect(pids).toHaveLength(3);
-
     process.kill(-started.pid, 'SIGINT');
-
     await started.ended;
+    for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  });
+
+  test('ends everything when npm alone is told to end', async () => {
+    started = await npmStart();
+    const pids = printedPids();
+    started.child.kill('SIGTERM');
+    await started.ended;
+    expect(started.stderr()).toContain('"event":"stopping","signal":"SIGTERM"');
     for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   });
 });
