@@ -36,12 +36,29 @@ export async function compose(config: Config, log: Log) {
       sweepSliceSlots: config.sweepSliceSlots,
       clockFrom: (leaseMs) => new LeaseClock(leaseMs),
     });
-    const { clock, router, registry, routing, pools, backends, sessions, sweeper } = engine;
+    const { clock, router, registry, routing, pools, backends, drains, mover, verdicts, outcomes, sessions } = engine;
+    const { sweeper, holds } = engine;
     if (engine.droppedSessions > 0) log('warn', 'duplicate-sessions-dropped', { count: engine.droppedSessions });
 
-    const housekeeping = new Housekeeping({ router, store, clock, sweeper, backends, everyMs: config.housekeepingIntervalMs, log });
+    const housekeeping = new Housekeeping({
+      router,
+      store,
+      clock,
+      sweeper,
+      drains,
+      mover,
+      verdicts,
+      outcomes,
+      everyMs: config.housekeepingIntervalMs,
+      log,
+    });
+    outcomes.start();
     housekeeping.start();
-    stops.push(() => housekeeping.stop());
+    stops.push(async () => {
+      outcomes.stop();
+      holds.wakeAll();
+      await housekeeping.stop();
+    });
 
     const startedAtMs = clock.wallNow();
     let listen: readonly string[] = [];
@@ -60,7 +77,7 @@ export async function compose(config: Config, log: Log) {
       pid: process.pid,
     });
     const server = await startServer({
-      services: { routing, pools, backends, sessions, status },
+      services: { ...engine, status },
       listen: config.listen,
       insecureLoopback: config.insecureLoopback,
       rootSecret: engine.rootSecret,
@@ -69,7 +86,7 @@ export async function compose(config: Config, log: Log) {
     });
     listen = server.addresses;
     stops.push(() => server.stop(config.stopTimeoutMs));
-    return { listen, pools, backends, sessions, routing, status, stop };
+    return { listen, pools, backends, drains, verdicts, outcomes, sessions, routing, status, stop };
   } catch (error) {
     await stop();
     throw error;

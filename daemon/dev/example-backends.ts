@@ -1,6 +1,6 @@
 import type { BackendAdministration } from '../backend-administration.ts';
 import { LbError } from '../core/errors.ts';
-import { type BackendSettings, defaultPool } from '../core/model.ts';
+import { type BackendSettings, defaultPool, defaultProbe } from '../core/model.ts';
 import { type Child, startChild } from './child.ts';
 
 export const exampleIds = ['api-1', 'api-2', 'api-3'] as const;
@@ -89,4 +89,10 @@ async function moveTo(backends: Backends, id: string, address: string): Promise<
   await backends.update(defaultPool, id, { address }, { etag: '', keepSessions: false }, by);
 }
 
-const exampleSettings: Omit<BackendSettings, 'address'> = { weight: 1, zone: '', labels: {}, maxSessions: 0 };
+const exampleSettings: Omit<BackendSettings, 'address'> = {
+  weight: 1,
+  zone: '',
+  labels: {},
+  maxSessions: 0,
+  probe: defaultProbe,
+};

@@ -1,24 +1,25 @@
 import { describe, expect, test } from 'vitest';
+import { plainDrain } from '../../daemon/drains.ts';
 import { memoryDisk } from '../../daemon/store/memory/memory-disk.ts';
 import { openMemoryStore } from '../../daemon/store/memory/memory-store.ts';
-import { anEngine, operator } from '../support/an-engine.ts';
+import { aBackend, anEngine, operator } from '../support/an-engine.ts';
 
-const settings = { address: 'new.test:80', weight: 1, zone: '', labels: {}, maxSessions: 0 };
+const settings = { ...aBackend, address: 'new.test:80' };
 
 describe('a draining backend', () => {
   test('keeps its sessions until the deadline, and takes no new ones', async () => {
     const engine = await anEngine({ backends: ['web-1', 'web-2'] });
     await engine.route('ada');
-    await engine.backends.drain('default', 'web-1', 30_000, operator);
+    await engine.drains.drain('default', 'web-1', { ...plainDrain, deadlineMs: 30_000 }, operator);
 
     expect(await engine.route('ada')).toMatchObject({ backendId: 'web-1', outcome: 'kept' });
     for (const id of ['b', 'c', 'd']) expect(await engine.route(id)).toMatchObject({ backendId: 'web-2', outcome: 'assigned' });
 
     engine.clock.advance(29_999);
-    await engine.backends.settleDrains();
+    await engine.drains.settle();
     expect(await engine.route('ada')).toMatchObject({ backendId: 'web-1', outcome: 'kept' });
     engine.clock.advance(1);
-    await engine.backends.settleDrains();
+    await engine.drains.settle();
     expect(engine.backends.get('default', 'web-1')).toMatchObject({ admin: 'drained', sessionCount: 0 });
     expect(await engine.route('ada')).toMatchObject({
       backendId: 'web-2',
@@ -32,44 +33,44 @@ describe('a draining backend', () => {
   test('answers a second drain as it is: the deadline changes only when one is given', async () => {
     const engine = await anEngine({ backends: ['web-1', 'web-2'] });
     await engine.route('ada');
-    const first = await engine.backends.drain('default', 'web-1', null, operator);
-    expect(first.drainDeadlineMs).toBe(engine.clock.wallNow() + 300_000);
+    const first = await engine.drains.drain('default', 'web-1', plainDrain, operator);
+    expect(first.drain?.deadlineMs).toBe(engine.clock.wallNow() + 300_000);
     engine.clock.advance(10_000);
-    expect(await engine.backends.drain('default', 'web-1', null, operator)).toEqual(first);
-    const again = await engine.backends.drain('default', 'web-1', 60_000, operator);
-    expect(again.drainDeadlineMs).toBe(engine.clock.wallNow() + 60_000);
+    expect(await engine.drains.drain('default', 'web-1', plainDrain, operator)).toEqual(first);
+    const again = await engine.drains.drain('default', 'web-1', { ...plainDrain, deadlineMs: 60_000 }, operator);
+    expect(again.drain?.deadlineMs).toBe(engine.clock.wallNow() + 60_000);
   });
 
   test('is drained as soon as its last session has left', async () => {
     const engine = await anEngine({ backends: ['web-1', 'web-2'] });
     await engine.route('ada');
-    await engine.backends.drain('default', 'web-1', null, operator);
+    await engine.drains.drain('default', 'web-1', plainDrain, operator);
     await engine.routing.endSession('default', 'ada', 'test');
-    await engine.backends.settleDrains();
+    await engine.drains.settle();
     expect(engine.backends.get('default', 'web-1').admin).toBe('drained');
   });
 
   test('with deadline 0 is drained now, and so is one that holds nobody', async () => {
     const engine = await anEngine({ backends: ['web-1', 'web-2'] });
     await engine.route('ada');
-    expect(await engine.backends.drain('default', 'web-1', 0, operator)).toMatchObject({ admin: 'drained', sessionCount: 0 });
-    expect(await engine.backends.drain('default', 'web-2', null, operator)).toMatchObject({ admin: 'drained' });
+    expect(await engine.drains.drain('default', 'web-1', { ...plainDrain, deadlineMs: 0 }, operator)).toMatchObject({ admin: 'drained', sessionCount: 0 });
+    expect(await engine.drains.drain('default', 'web-2', plainDrain, operator)).toMatchObject({ admin: 'drained' });
     await expect(engine.route('ada')).rejects.toMatchObject({ kind: 'no-eligible-backend' });
   });
 
   test('that is undrained takes new sessions again; those it let go stay let go', async () => {
     const engine = await anEngine({ backends: ['web-1', 'web-2'] });
     await engine.route('ada');
-    await engine.backends.drain('default', 'web-1', 0, operator);
-    expect(await engine.backends.undrain('default', 'web-1', operator)).toMatchObject({ admin: 'active' });
+    await engine.drains.drain('default', 'web-1', { ...plainDrain, deadlineMs: 0 }, operator);
+    expect(await engine.drains.undrain('default', 'web-1', operator)).toMatchObject({ admin: 'active' });
     expect(await engine.route('ada')).toMatchObject({ outcome: 'moved', reason: 'backend-drained', generation: 2 });
   });
 
   test('undrained before its deadline has kept everyone', async () => {
     const engine = await anEngine({ backends: ['web-1', 'web-2'] });
     await engine.route('ada');
-    await engine.backends.drain('default', 'web-1', null, operator);
-    await engine.backends.undrain('default', 'web-1', operator);
+    await engine.drains.drain('default', 'web-1', plainDrain, operator);
+    await engine.drains.undrain('default', 'web-1', operator);
     expect(await engine.route('ada')).toMatchObject({ outcome: 'kept', backendId: 'web-1' });
   });
 });
@@ -83,7 +84,7 @@ describe('a cordoned backend', () => {
     expect(await engine.route('ada')).toMatchObject({ outcome: 'kept' });
     expect(await engine.route('bob')).toMatchObject({ backendId: 'web-2' });
     await engine.backends.uncordon('default', 'web-1', operator);
-    await engine.backends.drain('default', 'web-1', null, operator);
+    await engine.drains.drain('default', 'web-1', plainDrain, operator);
     await expect(engine.backends.cordon('default', 'web-1', operator)).rejects.toMatchObject({ kind: 'wrong-state' });
   });
 });
@@ -116,10 +117,10 @@ describe('a removed backend', () => {
     const engine = await anEngine({ store: openMemoryStore(disk), backends: ['web-1', 'web-2'] });
     await engine.route('ada');
     await engine.backends.delete('default', 'web-1', { etag: '', force: true }, operator);
-    await engine.backends.settleDrains();
+    await engine.drains.settle();
     expect([...engine.registry.members]).toHaveLength(2);
     await engine.route('ada');
-    await engine.backends.settleDrains();
+    await engine.drains.settle();
     expect([...engine.registry.members]).toHaveLength(1);
   });
 });
@@ -162,7 +163,7 @@ describe('a pool', () => {
     await engine.backends.create('games', 'g-1', settings, operator);
     await expect(engine.pools.delete('games', '', operator)).rejects.toMatchObject({ kind: 'pool-holds-backends' });
     await engine.backends.delete('games', 'g-1', { etag: '', force: false }, operator);
-    await engine.backends.settleDrains();
+    await engine.drains.settle();
     await engine.pools.delete('games', '', operator);
     expect(engine.pools.list().map(({ name }) => name)).toEqual(['default']);
     await expect(engine.pools.delete('default', '', operator)).rejects.toMatchObject({ kind: 'pool-is-default' });
@@ -174,9 +175,9 @@ describe('a restart', () => {
     const disk = memoryDisk();
     const before = await anEngine({ store: openMemoryStore(disk), backends: ['web-1', 'web-2', 'web-3'] });
     for (let i = 0; i < 30; i += 1) await before.route(`s${i}`);
-    await before.backends.drain('default', 'web-1', 0, operator);
+    await before.drains.drain('default', 'web-1', { ...plainDrain, deadlineMs: 0 }, operator);
     for (let i = 0; i < 10; i += 1) await before.route(`s${i}`);
-    await before.backends.drain('default', 'web-2', 60_000, operator);
+    await before.drains.drain('default', 'web-2', { ...plainDrain, deadlineMs: 60_000 }, operator);
     const sessions = await before.sessions.list({ pool: '', backendId: '', fromSlot: 0, pageSize: 1_000 });
     const backends = before.backends.list('');
     await before.store.close();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { memoryDisk } from '../../daemon/store/memory/memory-disk.ts';
 import { openMemoryStore } from '../../daemon/store/memory/memory-store.ts';
-import { anEngine, operator, sweep } from '../support/an-engine.ts';
+import { aBackend, anEngine, operator, sweep } from '../support/an-engine.ts';
 
 describe('a session', () => {
   test('is assigned at its first request and kept from then on', async () => {
@@ -22,7 +22,7 @@ describe('a session', () => {
   test('of the same id in another pool is another session', async () => {
     const engine = await anEngine({ backends: ['api-1'] });
     await engine.pools.create('games', {}, operator);
-    await engine.backends.create('games', 'api-1', { address: 'g:1', weight: 1, zone: '', labels: {}, maxSessions: 0 }, operator);
+    await engine.backends.create('games', 'api-1', { ...aBackend, address: 'g:1' }, operator);
     await engine.route('ada');
     expect(await engine.route('ada', { pool: 'games' })).toMatchObject({ outcome: 'assigned', address: 'g:1' });
   });
