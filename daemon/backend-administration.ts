@@ -127,7 +127,7 @@ export function viewBackend(member: Member): BackendView {
   return {
     ...row,
     sessionCount: member.kept,
-    inFlight: [...member.inFlight.values()].reduce((sum, count) => sum + count, 0),
+    inFlight: member.inFlight,
     effectiveWeightPercent: isOpen(member) ? Math.round(member.ramp * member.agent.weightPercent) : 0,
     notEligibleBecause: whyNot,
   };

@@ -65,8 +65,7 @@ export class Outcomes {
     const member = router.registry.member(pool, backendId);
     const seen = this.#of(member);
     if (report.inFlight !== undefined) {
-      member.inFlight.set(report.reporter, report.inFlight);
-      member.sinceReport = 0;
+      member.report(report.reporter, report.inFlight);
       seen.heardMs.set(report.reporter, clock.now());
     }
     if (report.sessionId !== '') this.#checkHome(report, member);
@@ -92,7 +91,7 @@ export class Outcomes {
       for (const [reporter, atMs] of heardMs) {
         if (nowMs - atMs < reporterForgottenMs) continue;
         heardMs.delete(reporter);
-        member.inFlight.delete(reporter);
+        member.report(reporter, undefined);
       }
     }
   }

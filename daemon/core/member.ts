@@ -24,13 +24,13 @@ export class Member {
   reserved = 0;
   /** Smooth weighted round robin's account. */
   turn = 0;
-  agent: AgentWord = silent;
-  /** Share of its weight that slow start leaves it, over 0 up to 1. */
-  ramp = 1;
+  #agent: AgentWord = silent;
+  #ramp = 1;
+  #weight = 0;
   /** When it began to take sessions (again); undefined when that was long ago. */
   rampFromMs: InstantMs | undefined;
-  /** Requests in flight by reporter; empty when nobody reports. */
-  readonly inFlight = new Map<string, number>();
+  readonly #inFlight = new Map<string, number>();
+  #inFlightSum = 0;
   /** New sessions since the last report. */
   sinceReport = 0;
   /** Sessions that left since the running drain began: moved, and ended. */
@@ -45,6 +45,7 @@ export class Member {
   constructor(row: BackendRow) {
     this.#row = row;
     this.fingerprint = fingerprint(row.id);
+    this.#weigh();
   }
 
   get row(): BackendRow {
@@ -53,7 +54,27 @@ export class Member {
 
   /** What policies divide by: the operator's weight, less what slow start and the backend itself take from it. */
   get weight(): number {
-    return this.#row.settings.weight * this.ramp * (this.agent.weightPercent / 100);
+    return this.#weight;
+  }
+
+  /** Share of its weight that slow start leaves it, over 0 up to 1. */
+  get ramp(): number {
+    return this.#ramp;
+  }
+
+  set ramp(share: number) {
+    this.#ramp = share;
+    this.#weigh();
+  }
+
+  /** What the backend says of itself. */
+  get agent(): AgentWord {
+    return this.#agent;
+  }
+
+  set agent(word: AgentWord) {
+    this.#agent = word;
+    this.#weigh();
   }
 
   /** Sessions at home here. */
@@ -71,12 +92,22 @@ export class Member {
     return this.#kept + this.reserved;
   }
 
-  /** Requests in flight as reported, and the sessions promised since; undefined when nobody reports. */
+  /** Requests in flight as reported; 0 when nobody reports. */
+  get inFlight(): number {
+    return this.#inFlightSum;
+  }
+
+  /** Requests in flight, and the sessions promised since the last report; undefined when nobody reports. */
   get connections(): number | undefined {
-    if (this.inFlight.size === 0) return undefined;
-    let sum = this.sinceReport;
-    for (const count of this.inFlight.values()) sum += count;
-    return sum;
+    return this.#inFlight.size === 0 ? undefined : this.#inFlightSum + this.sinceReport;
+  }
+
+  /** @param count undefined when the reporter has gone */
+  report(reporter: string, count: number | undefined): void {
+    this.#inFlightSum += (count ?? 0) - (this.#inFlight.get(reporter) ?? 0);
+    if (count === undefined) this.#inFlight.delete(reporter);
+    else this.#inFlight.set(reporter, count);
+    this.sinceReport = 0;
   }
 
   /** 0 for none. */
@@ -113,13 +144,9 @@ export class Member {
   /** A committed row of this backend. Where kept-from rose, what it broke is no longer counted: no session is visited. */
   update(row: BackendRow): void {
     this.#row = row;
+    this.#weigh();
     this.#kept = 0;
     for (const [incarnation, count] of this.#byIncarnation) if (this.keeps(incarnation)) this.#kept += count;
-  }
-
-  /** Forgets what the backend said of itself. */
-  hush(): void {
-    this.agent = silent;
   }
 
   /** May one more session move away now? A bucket of one second's worth, filled at the drain's rate. */
@@ -132,5 +159,10 @@ export class Member {
 
   moveTaken(): void {
     this.#tokens -= 1;
+  }
+
+  // Kept, for a choice among a thousand asks a thousand times.
+  #weigh(): void {
+    this.#weight = this.#row.settings.weight * this.#ramp * (this.#agent.weightPercent / 100);
   }
 }

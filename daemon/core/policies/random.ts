@@ -9,12 +9,20 @@ export const random: SelectionPolicy = {
   },
 };
 
-/** @param at in [0, 1) */
-export function drawByWeight(candidates: NonEmpty<Member>, at: number): Member {
-  let left = at * candidates.reduce((sum, { weight }) => sum + weight, 0);
+/**
+ * @param at in [0, 1)
+ * @param except left out; there must be another one
+ */
+export function drawByWeight(candidates: NonEmpty<Member>, at: number, except?: Member): Member {
+  let total = except === undefined ? 0 : -except.weight;
+  for (const each of candidates) total += each.weight;
+  let left = at * total;
+  let last = candidates[0];
   for (const each of candidates) {
+    if (each === except) continue;
+    last = each;
     left -= each.weight;
     if (left < 0) return each;
   }
-  return candidates[0]; // rounding left a crumb
+  return last; // rounding left a crumb
 }

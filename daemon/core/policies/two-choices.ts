@@ -12,9 +12,8 @@ export const twoChoices: SelectionPolicy = {
   name: 'two_choices',
   choose(candidates, selection) {
     const one = drawByWeight(candidates, selection.random(0));
-    const [first, ...rest] = candidates.filter((candidate) => candidate !== one);
-    if (first === undefined) return one;
-    const other = drawByWeight([first, ...rest], selection.random(1));
+    if (candidates.length === 1) return one;
+    const other = drawByWeight(candidates, selection.random(1), one);
     return hasFewerSessions(other, one) ? other : one;
   },
 };

@@ -33,15 +33,17 @@ describe('least sessions', () => {
 describe('least connections', () => {
   test('goes by the requests in flight that are reported, over all reporters', () => {
     const candidates = members({ a: 1, b: 1 });
-    candidates[0].inFlight.set('gw-1', 3);
-    candidates[1].inFlight.set('gw-1', 1).set('gw-2', 1);
+    candidates[0].report('gw-1', 3);
+    candidates[1].report('gw-1', 9);
+    candidates[1].report('gw-1', 1);
+    candidates[1].report('gw-2', 1);
     expect(leastConnections.choose(candidates, selection('')).row.id).toBe('b');
   });
 
   test('does not send everyone to one backend between two reports', () => {
     const candidates = members({ a: 1, b: 1 });
-    candidates[0].inFlight.set('gw', 10);
-    candidates[1].inFlight.set('gw', 0);
+    candidates[0].report('gw', 10);
+    candidates[1].report('gw', 0);
     expect(fill(leastConnections, candidates, 30)).toEqual([10, 20]);
   });
 
