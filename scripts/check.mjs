@@ -11,8 +11,10 @@ const checks = [
   ['build', node, ['scripts/build.mjs']],
   ['format and lint', bin('biome'), ['check', '--error-on-warnings', '.']],
   ['the contract (buf lint)', bin('buf'), ['lint']],
+  ['the contract keeps its promises (buf breaking)', bin('buf'), ['breaking', '--against', 'proto/released.binpb']],
   ['generated files', node, ['scripts/check-generated.mjs']],
   ['docs/configuration.md', node, ['scripts/configuration-doc.mjs', '--check']],
+  ['docs/api.md', node, ['scripts/api-doc.mjs', '--check']],
   ['house rules', bin('vitest'), ['run', 'test/house.test.ts']],
 ];
 
