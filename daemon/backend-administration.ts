@@ -55,7 +55,9 @@ export class BackendAdministration {
       const changed = { ...row, settings: { ...row.settings, ...patch }, version: row.version + 1 };
       // Another address is another process, unless the operator knows better: what the old one remembered is gone.
       const moved = patch.address !== undefined && patch.address !== row.settings.address && !keepSessions;
-      return viewBackend(await this.#changes.save(moved ? broken(changed, 'backend-restarted') : changed, by, 'backend-updated'));
+      return viewBackend(
+        await this.#changes.save(moved ? broken(changed, 'backend-restarted') : changed, by, 'backend-updated'),
+      );
     });
   }
 

@@ -64,7 +64,9 @@ export class BackendChanges {
   /** Tombstones no session refers to any more are forgotten. */
   forgetEmpty(): Promise<void> {
     return this.inTurn(async () => {
-      const empty = [...this.registry.members].filter(({ row, rows, reserved }) => row.removed && rows === 0 && reserved === 0);
+      const empty = [...this.registry.members].filter(
+        ({ row, rows, reserved }) => row.removed && rows === 0 && reserved === 0,
+      );
       if (empty.length === 0) return;
       const forgottenBackends = empty.map(({ row }) => row.no);
       await commit(this.#store, { forgottenBackends, events: [] }, () => {
@@ -75,7 +77,8 @@ export class BackendChanges {
 
   #put(row: BackendRow): Member {
     const before = this.registry.memberNo(row.no);
-    const wasOut = before === undefined || before.row.admin !== 'active' || before.row.health === 'unhealthy' || before.row.removed;
+    const wasOut =
+      before === undefined || before.row.admin !== 'active' || before.row.health === 'unhealthy' || before.row.removed;
     const member = this.registry.putBackend(row);
     const isIn = row.admin === 'active' && row.health !== 'unhealthy' && !row.removed;
     // Slow start begins where service begins.

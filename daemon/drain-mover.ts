@@ -34,7 +34,8 @@ export class DrainMover {
   async step(): Promise<void> {
     for (const home of [...this.#router.registry.members]) {
       const { admin, drain, removed } = home.row;
-      if (admin === 'draining' && drain?.mode === 'move' && !removed && home.kept > 0) await this.#stepOf(home, drain.rate);
+      if (admin === 'draining' && drain?.mode === 'move' && !removed && home.kept > 0)
+        await this.#stepOf(home, drain.rate);
       else if (this.#queues.delete(home)) this.#movedUntil.delete(home);
     }
   }
@@ -62,7 +63,8 @@ export class DrainMover {
   #begin(home: Member, slot: number): PendingClaim | undefined {
     const { table, registry } = this.#router;
     const { records } = table;
-    if (!records.has(slot, flag.live) || this.#router.home(slot) !== home || !home.keeps(records.incarnation(slot))) return undefined;
+    if (!records.has(slot, flag.live) || this.#router.home(slot) !== home || !home.keeps(records.incarnation(slot)))
+      return undefined;
     const marks = records.marks(slot);
     if ((marks & mark.pinned) !== 0) return undefined;
     const pool = registry.pool(home.row.pool);
@@ -71,7 +73,11 @@ export class DrainMover {
     // The id itself is not at hand: its handle spreads as well.
     const target = named ?? pool.choose(() => fingerprint(handleOf(records.key(slot))), this.#clock.now());
     if (target === undefined) return undefined;
-    return this.#router.change(slot, { target, reason: 'backend-drained', marks: marks | mark.untold }, this.#clock.now());
+    return this.#router.change(
+      slot,
+      { target, reason: 'backend-drained', marks: marks | mark.untold },
+      this.#clock.now(),
+    );
   }
 
   #settle(home: Member, claim: PendingClaim): Promise<void> {

@@ -48,7 +48,9 @@ export class Drains {
       if (row.admin === 'drained') return viewBackend(member);
       const plan = this.#plan(member, wish, by.reason);
       if (wish.deadlineMs === 0 || (member.load === 0 && plan.mode !== 'hold')) {
-        return viewBackend(await this.#changes.save(drained(row, plan), by, 'drained', wish.deadlineMs === 0 ? 'now' : 'empty'));
+        return viewBackend(
+          await this.#changes.save(drained(row, plan), by, 'drained', wish.deadlineMs === 0 ? 'now' : 'empty'),
+        );
       }
       if (row.admin === 'draining' && saysNothing(wish)) return viewBackend(member);
       if (row.admin !== 'draining') {
@@ -66,7 +68,9 @@ export class Drains {
       const { row } = member;
       const admin = nextAdminState(row, 'undrain');
       if (admin === row.admin) return viewBackend(member);
-      return viewBackend(await this.#changes.save({ ...row, admin, drain: null, version: row.version + 1 }, by, 'undrained'));
+      return viewBackend(
+        await this.#changes.save({ ...row, admin, drain: null, version: row.version + 1 }, by, 'undrained'),
+      );
     });
   }
 
@@ -98,10 +102,14 @@ export class Drains {
 
   async #expireRest({ pool, id, drain }: BackendRow): Promise<void> {
     const target = { kind: 'backend', pool, backendId: id } as const;
-    await this.#sessions.expireNow(target, { validateOnly: false, signal: new AbortController().signal }, {
-      who: 'lbd',
-      reason: drain?.reason || 'drain',
-    });
+    await this.#sessions.expireNow(
+      target,
+      { validateOnly: false, signal: new AbortController().signal },
+      {
+        who: 'lbd',
+        reason: drain?.reason || 'drain',
+      },
+    );
   }
 
   #isOver({ drain }: BackendRow): boolean {
@@ -117,7 +125,12 @@ export class Drains {
       mode,
       atDeadline: wish.atDeadline ?? running?.atDeadline ?? 'move',
       startedAtMs: running?.startedAtMs ?? nowMs,
-      deadlineMs: wish.deadlineMs === null && running !== null ? running.deadlineMs : mode === 'hold' && wish.deadlineMs === null ? null : untilMs,
+      deadlineMs:
+        wish.deadlineMs === null && running !== null
+          ? running.deadlineMs
+          : mode === 'hold' && wish.deadlineMs === null
+            ? null
+            : untilMs,
       idleDeadlineMs: wish.idleDeadlineMs ?? running?.idleDeadlineMs ?? 0,
       to: wish.to ?? running?.to ?? '',
       rate: wish.rate ?? running?.rate ?? 0,
@@ -137,6 +150,7 @@ function saysNothing(wish: DrainWish): boolean {
 }
 
 function describe({ mode, deadlineMs, to, rate, atDeadline }: DrainPlan): string {
-  const until = deadlineMs === null ? 'until undrain' : `until ${new Date(deadlineMs).toISOString()}, then ${atDeadline}`;
+  const until =
+    deadlineMs === null ? 'until undrain' : `until ${new Date(deadlineMs).toISOString()}, then ${atDeadline}`;
   return [mode, until, to && `to ${to}`, rate > 0 && `${rate}/s`].filter(Boolean).join(', ');
 }

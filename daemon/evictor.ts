@@ -73,7 +73,11 @@ export class Evictor {
 
   #isUnconfirmed(slot: number): boolean {
     const { records } = this.#router.table;
-    return records.has(slot, flag.live) && !records.has(slot, flag.busy) && (records.marks(slot) & (mark.confirmed | mark.pinned)) === 0;
+    return (
+      records.has(slot, flag.live) &&
+      !records.has(slot, flag.busy) &&
+      (records.marks(slot) & (mark.confirmed | mark.pinned)) === 0
+    );
   }
 }
 

@@ -33,7 +33,12 @@ export class HealthVerdicts {
       const next = restarted(row, instance, keeps);
       const lost = next.keptFrom > row.keptFrom;
       const detail = lost ? `another process answers; ${member.kept} sessions let go` : `process ${instance}`;
-      await this.#changes.save(next, by(lost ? 'backend-restarted' : 'instance'), lost ? 'broken' : 'health-changed', detail);
+      await this.#changes.save(
+        next,
+        by(lost ? 'backend-restarted' : 'instance'),
+        lost ? 'broken' : 'health-changed',
+        detail,
+      );
     });
   }
 
@@ -54,7 +59,12 @@ export class HealthVerdicts {
       if (this.#isLost(member)) {
         await this.#ifThere(member.row.pool, member.row.id, async (now) => {
           if (!this.#isLost(now)) return;
-          await this.#changes.save(writtenOff(now.row), by('backend-unhealthy'), 'broken', `${now.kept} sessions let go: ${now.row.healthReason}`);
+          await this.#changes.save(
+            writtenOff(now.row),
+            by('backend-unhealthy'),
+            'broken',
+            `${now.kept} sessions let go: ${now.row.healthReason}`,
+          );
         });
       }
     }

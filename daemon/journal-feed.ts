@@ -44,12 +44,20 @@ export class JournalFeed {
       }
       const first = this.#atHand[0];
       if (first !== undefined && first.sequence <= after + 1) {
-        const lines = this.#atHand.slice(indexAfter(this.#atHand, after), indexAfter(this.#atHand, after) + linesPerPage);
+        const lines = this.#atHand.slice(
+          indexAfter(this.#atHand, after),
+          indexAfter(this.#atHand, after) + linesPerPage,
+        );
         const last = lines.at(-1)?.sequence ?? newest;
         after = last;
         yield { lines: lines.filter((line) => matches(line, filter)), sequence: after };
       } else {
-        const { lines } = await this.#store.events({ ...filter, afterSequence: after, limit: linesPerPage, tail: false });
+        const { lines } = await this.#store.events({
+          ...filter,
+          afterSequence: after,
+          limit: linesPerPage,
+          tail: false,
+        });
         after = lines.length < linesPerPage ? newest : lines.at(-1)!.sequence;
         yield { lines: lines.filter(({ sequence }) => sequence <= after), sequence: after };
       }

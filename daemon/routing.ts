@@ -1,41 +1,19 @@
-import { type Decision, type Placement, type Refused, reactionTo } from './core/decide.ts';
-import { LbError } from './core/errors.ts';
+import { Answers, type Assignment, replacesIds } from './answers.ts';
+import type { Decision, Placement } from './core/decide.ts';
 import { explain } from './core/explain.ts';
 import { sessionKey } from './core/hash.ts';
 import { expiresAtMs, idleTimeoutOf } from './core/lease.ts';
 import type { Member } from './core/member.ts';
-import { type BackendId, type InstantMs, mark, type Outcome, type PoolName, type Reason, type SessionId, type WallMs } from './core/model.ts';
+import { type InstantMs, mark, type PoolName, type SessionId } from './core/model.ts';
 import type { Pool } from './core/pool.ts';
 import type { Clock } from './core/ports.ts';
-import { hashedOf, type RouteRequest, type RouteWish } from './core/route-request.ts';
+import type { RouteRequest, RouteWish } from './core/route-request.ts';
 import type { Router } from './core/router.ts';
 import type { Evictor } from './evictor.ts';
 import type { Holds } from './holds.ts';
+import { overtaken, refused } from './refusals.ts';
 import type { Settlement } from './settlement.ts';
 import type { Violations } from './violations.ts';
-
-/** Enough of a backend to connect to it. */
-export interface Place {
-  readonly backendId: BackendId;
-  readonly address: string;
-}
-
-/** The answer to Route. */
-export interface Assignment extends Place {
-  /** Empty only in a preview of a session that has no id yet. */
-  readonly sessionId: SessionId;
-  readonly pool: PoolName;
-  readonly outcome: Outcome;
-  /** Null when kept. */
-  readonly reason: Reason | null;
-  readonly generation: number;
-  readonly createdAtMs: WallMs;
-  readonly expiresAtMs: WallMs;
-  /** Undefined when none were asked for. */
-  readonly fallbacks: readonly Place[] | undefined;
-  /** Undefined when it was not asked for. */
-  readonly explanation: readonly string[] | undefined;
-}
 
 /** What the faces of lbd ask of routing. */
 export interface Routing {
@@ -62,15 +40,6 @@ export interface RoutingParts {
   readonly newSessionId: () => SessionId;
 }
 
-const refusals: Readonly<Record<Refused, (pool: PoolName, home: string) => string>> = {
-  'no-eligible-backend': (pool) =>
-    `no backend of pool "${pool}" may take a new session now; "lbctl backends --pool ${pool}" shows why, "lbctl backends add" adds one`,
-  'pool-full': (pool) => `every backend of pool "${pool}" is at its max_sessions; raise it or add a backend`,
-  'session-table-full': () => 'the session table is full; raise max_sessions_total or shorten idle timeouts',
-  'home-unavailable': (pool, home) =>
-    `the session's home "${home}" can't take it now, and pool "${pool}" moves it nowhere else yet; try again`,
-};
-
 /** How often one call may see its answer overtaken (a drain, an end) before it gives up. */
 const attempts = 16;
 
@@ -79,11 +48,13 @@ export class RoutingService implements Routing {
   readonly #parts: RoutingParts;
   readonly #router: Router;
   readonly #clock: Clock;
+  readonly #answers: Answers;
 
   constructor(parts: RoutingParts) {
     this.#parts = parts;
     this.#router = parts.router;
     this.#clock = parts.clock;
+    this.#answers = new Answers(parts.router, parts.clock);
   }
 
   route(wish: RouteWish): Assignment | Promise<Assignment> {
@@ -135,12 +106,18 @@ export class RoutingService implements Routing {
         await this.#parts.settlement.outcome(decision.pending);
       } else if (decision.kind === 'hold') {
         heldUntilMs ??= nowMs + request.pool.settings.holdForMs;
-        if (!wish.mayWait || wish.validateOnly) throw refused({ why: 'home-unavailable', home: decision.home }, request, this.#clock);
+        if (!wish.mayWait || wish.validateOnly)
+          throw refused({ why: 'home-unavailable', home: decision.home }, request, this.#clock);
         if (await this.#parts.holds.wait(decision.home, heldUntilMs - nowMs)) i -= 1; // being woken is no being overtaken
-      } else if (decision.kind === 'assign' && request === first && wish.sessionId !== '' && replaces(request.pool)) {
+      } else if (
+        decision.kind === 'assign' &&
+        request === first &&
+        wish.sessionId !== '' &&
+        replacesIds(request.pool)
+      ) {
         request = this.#request(wish, request.pool, this.#parts.newSessionId());
       } else if (wish.validateOnly) {
-        return this.#preview(request, decision, nowMs);
+        return this.#answers.preview(request, decision, nowMs);
       } else {
         const assigned = await this.#claim(request, decision, nowMs);
         if (assigned !== undefined) return assigned;
@@ -166,7 +143,7 @@ export class RoutingService implements Routing {
     if (before !== undefined) this.#parts.violations.homeLost(request, before.row.id, target.row.id, row.reason);
     if (!target.keeps(row.incarnation)) return undefined;
     this.#checkClaimed(request, target);
-    return this.#answer(request, row.slot, target, outcome, row.reason, explanation);
+    return this.#answers.of(request, row.slot, target, outcome, row.reason, explanation);
   }
 
   /** Merges labels into a kept session; false when the session changed meanwhile. */
@@ -174,9 +151,17 @@ export class RoutingService implements Routing {
     const { wish } = request;
     const fresh = this.#router.table.labelsToldAnew(slot, wish.labels!);
     if (!fresh) return true;
-    const claim = this.#router.change(slot, { labels: wish.labels!, reason: this.#router.reasonOfLast(slot) }, this.#clock.now());
+    const claim = this.#router.change(
+      slot,
+      { labels: wish.labels!, reason: this.#router.reasonOfLast(slot) },
+      this.#clock.now(),
+    );
     if (claim === undefined) return false;
-    await this.#parts.settlement.claim(claim, request.sessionId, { kind: 'session-updated', who: 'router', reason: 'labels' });
+    await this.#parts.settlement.claim(claim, request.sessionId, {
+      kind: 'session-updated',
+      who: 'router',
+      reason: 'labels',
+    });
     this.#router.table.labelsTold(slot, wish.labels!);
     return true;
   }
@@ -195,57 +180,7 @@ export class RoutingService implements Routing {
       touches.seen(slot, idleTimeoutOf(table, slot, request.pool.settings), nowMs);
       if (wish.claimedBackendId !== '') this.#checkClaimed(request, home);
     }
-    return this.#answer(request, slot, home, untold ? 'moved' : 'kept', reason, explanation);
-  }
-
-  #answer(
-    request: RouteRequest,
-    slot: number,
-    home: Member,
-    outcome: Outcome,
-    reason: Reason | null,
-    explanation: readonly string[] | undefined,
-  ): Assignment {
-    const { table } = this.#router;
-    const { wallOffsetMs } = this.#clock;
-    return {
-      sessionId: request.sessionId,
-      backendId: home.row.id,
-      address: home.row.settings.address,
-      pool: request.pool.row.name,
-      outcome,
-      reason,
-      generation: table.records.generation(slot),
-      createdAtMs: table.records.createdAtMs(slot) + wallOffsetMs,
-      expiresAtMs: expiresAtMs(table, slot, request.pool.settings) + wallOffsetMs,
-      fallbacks: request.wish.maxFallbacks === 0 ? undefined : this.#fallbacks(request, home),
-      explanation,
-    };
-  }
-
-  #preview(request: RouteRequest, { kind, slot, reason, target }: Placement, nowMs: InstantMs): Assignment {
-    const { wish, pool } = request;
-    const moves = kind === 'move';
-    const { records } = this.#router.table;
-    const idleMs = wish.idleTimeoutMs > 0 ? Math.min(wish.idleTimeoutMs, pool.settings.idleTimeoutMs) : pool.settings.idleTimeoutMs;
-    return {
-      sessionId: moves || !replaces(pool) ? (moves ? request.sessionId : wish.sessionId) : '',
-      backendId: target.row.id,
-      address: target.row.settings.address,
-      pool: pool.row.name,
-      outcome: moves ? 'moved' : 'assigned',
-      reason,
-      generation: moves ? records.generation(slot) + 1 : 1,
-      createdAtMs: (moves ? records.createdAtMs(slot) : nowMs) + this.#clock.wallOffsetMs,
-      expiresAtMs: nowMs + idleMs + this.#clock.wallOffsetMs,
-      fallbacks: wish.maxFallbacks === 0 ? undefined : this.#fallbacks(request, target),
-      explanation: wish.explain ? explain(this.#router, request, nowMs) : undefined,
-    };
-  }
-
-  #fallbacks(request: RouteRequest, home: Member): Place[] {
-    const others = request.pool.fallbacks(hashedOf(request), home, request.wish.maxFallbacks);
-    return others.map(({ row }) => ({ backendId: row.id, address: row.settings.address }));
+    return this.#answers.of(request, slot, home, untold ? 'moved' : 'kept', reason, explanation);
   }
 
   #checkClaimed(request: RouteRequest, home: Member): void {
@@ -254,25 +189,4 @@ export class RoutingService implements Routing {
       this.#parts.violations.claimedElsewhere(request, home.row.id, claimedBackendId);
     }
   }
-}
-
-function replaces(pool: Pool): boolean {
-  return pool.settings.unknownId === 'replace';
-}
-
-function refused(decision: { why: Refused; home: Member | undefined }, { pool }: RouteRequest, clock: Clock): LbError {
-  const { why, home } = decision;
-  const metadata: Record<string, string> = { pool: pool.row.name };
-  if (home !== undefined) {
-    metadata.backend = home.row.id;
-    const wait = reactionTo(home.row.brokenBecause, pool.settings) === 'hold' || home.row.drain?.mode === 'hold';
-    metadata.reaction = wait ? 'hold' : 'refuse';
-    const deadlineMs = home.row.drain?.deadlineMs;
-    if (deadlineMs != null && deadlineMs > clock.wallNow()) metadata.deadline = new Date(deadlineMs).toISOString();
-  }
-  return new LbError(why, refusals[why](pool.row.name, home?.row.id ?? ''), { metadata });
-}
-
-function overtaken(): LbError {
-  return new LbError('store-unavailable', 'this session changes faster than it can be answered; try again');
 }

@@ -43,11 +43,15 @@ export class SessionChanges {
       const { records } = this.#router.table;
       if (home === target && target.keeps(records.incarnation(slot))) return undefined;
       if ((records.marks(slot) & mark.pinned) !== 0) {
-        throw new LbError('wrong-state', `session "${id}" is pinned; "lbctl sessions unpin ${id}" frees it`, { metadata: { pool } });
+        throw new LbError('wrong-state', `session "${id}" is pinned; "lbctl sessions unpin ${id}" frees it`, {
+          metadata: { pool },
+        });
       }
       const whyNot = whyNotEligible(target);
       if (whyNot !== '') {
-        throw new LbError('wrong-state', `backend "${to}" can't take the session: ${whyNot}`, { metadata: { pool, backend: to } });
+        throw new LbError('wrong-state', `backend "${to}" can't take the session: ${whyNot}`, {
+          metadata: { pool, backend: to },
+        });
       }
       return { target, reason: 'operator', marks: records.marks(slot) | mark.untold };
     });
@@ -58,10 +62,16 @@ export class SessionChanges {
     await this.#apply(pool, id, 'pinned', by, (slot, home) => {
       const { records } = this.#router.table;
       if (!home.keeps(records.incarnation(slot))) {
-        throw new LbError('wrong-state', `backend "${home.row.id}" has let session "${id}" go; route it first`, { metadata: { pool } });
+        throw new LbError('wrong-state', `backend "${home.row.id}" has let session "${id}" go; route it first`, {
+          metadata: { pool },
+        });
       }
       if (home.row.admin !== 'active' && !force) {
-        throw new LbError('wrong-state', `backend "${home.row.id}" is ${home.row.admin}; --force pins there all the same`, { metadata: { pool } });
+        throw new LbError(
+          'wrong-state',
+          `backend "${home.row.id}" is ${home.row.admin}; --force pins there all the same`,
+          { metadata: { pool } },
+        );
       }
       return { marks: records.marks(slot) | mark.pinned, reason: this.#router.reasonOfLast(slot) };
     });
@@ -112,7 +122,12 @@ export class SessionChanges {
       if (wished === undefined) return;
       const claim = this.#router.change(slot, wished, this.#clock.now())!;
       const moved = wished.target === undefined ? '' : `from ${home.row.id}`;
-      await this.#settlement.claim(claim, id, { kind, who: by.who, reason: wished.target ? 'operator' : by.reason, detail: [moved, by.reason].filter(Boolean).join('; ') });
+      await this.#settlement.claim(claim, id, {
+        kind,
+        who: by.who,
+        reason: wished.target ? 'operator' : by.reason,
+        detail: [moved, by.reason].filter(Boolean).join('; '),
+      });
       return;
     }
   }

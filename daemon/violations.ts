@@ -23,7 +23,12 @@ export interface Violation {
 const mostKept = 10_000;
 
 /** Reasons by which a session lost what its home remembered; a drain is a plan, not a loss. */
-const losses: ReadonlySet<Reason> = new Set<Reason>(['backend-unhealthy', 'backend-removed', 'backend-restarted', 'connect-failed']);
+const losses: ReadonlySet<Reason> = new Set<Reason>([
+  'backend-unhealthy',
+  'backend-removed',
+  'backend-restarted',
+  'connect-failed',
+]);
 
 /** Counts and keeps affinity violations: served by, or believed to be on, another backend than the session's. */
 export class Violations {
@@ -63,6 +68,14 @@ export class Violations {
   }
 }
 
-function sessionOf({ pool, sessionId, key }: { pool: { settings: { sessionIds: string } }; sessionId: string; key: SessionKey }): string {
+function sessionOf({
+  pool,
+  sessionId,
+  key,
+}: {
+  pool: { settings: { sessionIds: string } };
+  sessionId: string;
+  key: SessionKey;
+}): string {
   return pool.settings.sessionIds === 'sealed' ? handleOf(key) : sessionId;
 }

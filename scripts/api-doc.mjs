@@ -25,10 +25,13 @@ function commentsOf(file) {
 
 const shortName = (full) => full.replace(/^\.lb\.v1\./, '').replace(/^\./, '');
 const scalar = (type) => type.replace('TYPE_', '').toLowerCase();
-const linked = (full) => (full.startsWith('.lb.v1.') ? `[${shortName(full)}](#${shortName(full).toLowerCase()})` : shortName(full));
+const linked = (full) =>
+  full.startsWith('.lb.v1.') ? `[${shortName(full)}](#${shortName(full).toLowerCase()})` : shortName(full);
 
 function typeOf(field, message) {
-  const entry = message.nestedType?.find(({ name, options }) => options?.mapEntry && field.typeName?.endsWith(`.${name}`));
+  const entry = message.nestedType?.find(
+    ({ name, options }) => options?.mapEntry && field.typeName?.endsWith(`.${name}`),
+  );
   if (entry !== undefined) {
     const [key, value] = entry.field;
     return `map of ${scalar(key.type)} to ${value.typeName ? linked(value.typeName) : scalar(value.type)}`;
@@ -58,7 +61,10 @@ function errorsAsList(text) {
 function messages(file, comment) {
   return (file.messageType ?? []).map((message, i) => {
     const rows = (message.field ?? []).map((field, f) => {
-      const oneof = field.oneofIndex !== undefined && !field.proto3Optional ? ` (one of \`${message.oneofDecl[field.oneofIndex].name}\`)` : '';
+      const oneof =
+        field.oneofIndex !== undefined && !field.proto3Optional
+          ? ` (one of \`${message.oneofDecl[field.oneofIndex].name}\`)`
+          : '';
       return `| ${field.number} | \`${field.name}\` | ${typeOf(field, message)}${oneof} | ${cell(comment(of.message, i, of.field, f))} |`;
     });
     const table = rows.length === 0 ? 'No fields.' : `| no. | field | type | |\n|---|---|---|---|\n${rows.join('\n')}`;
@@ -68,7 +74,9 @@ function messages(file, comment) {
 
 function enums(file, comment) {
   return (file.enumType ?? []).map((type, i) => {
-    const rows = type.value.map(({ name, number = 0 }, v) => `| ${number} | \`${name}\` | ${cell(comment(of.enum, i, of.value, v))} |`);
+    const rows = type.value.map(
+      ({ name, number = 0 }, v) => `| ${number} | \`${name}\` | ${cell(comment(of.enum, i, of.value, v))} |`,
+    );
     return `### ${type.name}\n\n${comment(of.enum, i)}\n\n| no. | value | |\n|---|---|---|\n${rows.join('\n')}\n`;
   });
 }

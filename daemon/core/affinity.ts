@@ -17,7 +17,8 @@ export type Affinity = Standing | 'none' | 'lapsed';
 /** A draining backend keeps its sessions; a drained one those that are pinned. */
 export function standing(home: Member, incarnation: number, isPinned: boolean): Standing {
   const { row } = home;
-  if (!home.keeps(incarnation) && !(isPinned && row.brokenBecause === 'backend-drained' && !row.removed)) return 'broken';
+  if (!home.keeps(incarnation) && !(isPinned && row.brokenBecause === 'backend-drained' && !row.removed))
+    return 'broken';
   if (isHolding(row)) return 'held';
   return row.health === 'unhealthy' ? 'away' : 'kept';
 }

@@ -49,7 +49,9 @@ export function decide(core: Core, request: RouteRequest, nowMs: InstantMs, afte
   const affinity = standing(home, records.incarnation(slot), isPinned);
   if (affinity === 'kept' && (isPinned || !isIdleOut(core, slot, home, nowMs))) return { kind: 'kept', slot, home };
   if (affinity === 'held') {
-    return afterHold ? { kind: 'refused', why: 'home-unavailable', home } : { kind: 'hold', slot, home, thenMove: null };
+    return afterHold
+      ? { kind: 'refused', why: 'home-unavailable', home }
+      : { kind: 'hold', slot, home, thenMove: null };
   }
   const because =
     affinity === 'kept' ? 'backend-drained' : affinity === 'away' ? 'backend-unhealthy' : home.row.brokenBecause;

@@ -4,7 +4,14 @@ import type { PoolSettings } from './model.ts';
 /** May this backend take a NEW session now, as far as the operator's wish and its own go? */
 export function isOpen(member: Member): boolean {
   const { row } = member;
-  return row.admin === 'active' && !row.removed && !member.leaving && row.settings.weight > 0 && !member.agent.closed && member.agent.weightPercent > 0;
+  return (
+    row.admin === 'active' &&
+    !row.removed &&
+    !member.leaving &&
+    row.settings.weight > 0 &&
+    !member.agent.closed &&
+    member.agent.weightPercent > 0
+  );
 }
 
 /** Nobody has looked yet, though somebody is to look. */
@@ -16,7 +23,10 @@ function isUnseen({ row }: Member): boolean {
  * Who may take a new session: open, not full, not unhealthy; one that is still to be seen only when nobody else may.
  * In the order of `members`. With more unhealthy ones than the pool's panic threshold, health is not asked.
  */
-export function eligible(members: readonly Member[], { panicThreshold }: Pick<PoolSettings, 'panicThreshold'>): Member[] {
+export function eligible(
+  members: readonly Member[],
+  { panicThreshold }: Pick<PoolSettings, 'panicThreshold'>,
+): Member[] {
   const withRoom = members.filter((member) => isOpen(member) && !member.isFull);
   if (panicThreshold > 0 && unhealthyShare(members) * 100 > panicThreshold) return withRoom;
   const well = withRoom.filter((member) => member.row.health !== 'unhealthy');

@@ -22,16 +22,21 @@ export function explain(core: Core, request: RouteRequest, nowMs: InstantMs): st
     `the session is known: at home on "${home.row.id}" since generation ${generation} (${lastReason(core, slot)})`,
     ...lease(core, slot, request, nowMs),
   ];
-  if (table.records.has(slot, flag.busy)) return [...steps, 'a change of it waits for its commit: whoever asks waits for that'];
+  if (table.records.has(slot, flag.busy))
+    return [...steps, 'a change of it waits for its commit: whoever asks waits for that'];
   if (expiresAtMs(table, slot, pool.settings) <= nowMs) return [...steps, ...choice(core, request, nowMs)];
   const isPinned = (table.records.marks(slot) & mark.pinned) !== 0;
   if (isPinned) steps.push('it is pinned: drains leave it where it is');
   const affinity = standing(home, table.records.incarnation(slot), isPinned);
-  steps.push(`"${home.row.id}" is ${home.row.admin} and ${home.row.health}: the affinity is ${affinity}${because(affinity, home)}`);
+  steps.push(
+    `"${home.row.id}" is ${home.row.admin} and ${home.row.health}: the affinity is ${affinity}${because(affinity, home)}`,
+  );
   const decision = decide(core, request, nowMs);
   if (decision.kind === 'kept') return [...steps, `it stays on "${home.row.id}"; the policy is not asked`];
-  if (decision.kind === 'hold') return [...steps, `the pool wants it held: it waits up to ${pool.settings.holdForMs} ms for its home`];
-  if (decision.kind === 'refused' && decision.why === 'home-unavailable') return [...steps, 'the pool wants it refused until its home is back'];
+  if (decision.kind === 'hold')
+    return [...steps, `the pool wants it held: it waits up to ${pool.settings.holdForMs} ms for its home`];
+  if (decision.kind === 'refused' && decision.why === 'home-unavailable')
+    return [...steps, 'the pool wants it refused until its home is back'];
   return [...steps, ...choice(core, request, nowMs)];
 }
 

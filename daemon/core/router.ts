@@ -108,7 +108,11 @@ export class Router implements Core {
       this.inFlight.removeFromKey(key);
     }
     const { incarnation, generation } = holder;
-    this.table.put(holder.backendNo === backendNo ? claim.row : { ...claim.row, backendNo: holder.backendNo, incarnation, generation });
+    this.table.put(
+      holder.backendNo === backendNo
+        ? claim.row
+        : { ...claim.row, backendNo: holder.backendNo, incarnation, generation },
+    );
     const home = this.registry.memberNo(holder.backendNo)!;
     home.enter(holder.incarnation);
     this.#roomChanged(home);
@@ -131,7 +135,13 @@ export class Router implements Core {
   beginEnd(slot: number): PendingEnd | undefined {
     const { records } = this.table;
     if (!records.has(slot, flag.live) || records.has(slot, flag.busy)) return undefined;
-    const end: PendingEnd = { kind: 'end', slot, serial: records.serial(slot), key: records.key(slot), home: this.home(slot) };
+    const end: PendingEnd = {
+      kind: 'end',
+      slot,
+      serial: records.serial(slot),
+      key: records.key(slot),
+      home: this.home(slot),
+    };
     records.set(slot, flag.busy);
     this.inFlight.addToSlot(slot, end);
     return end;
@@ -150,7 +160,13 @@ export class Router implements Core {
     this.table.records.clear(end.slot, flag.busy);
   }
 
-  #changeOf(slot: number, outcome: 'moved' | 'kept', target: Member, nowMs: InstantMs, change: SessionChange): PendingClaim {
+  #changeOf(
+    slot: number,
+    outcome: 'moved' | 'kept',
+    target: Member,
+    nowMs: InstantMs,
+    change: SessionChange,
+  ): PendingClaim {
     const { table } = this;
     const { records } = table;
     const moves = outcome === 'moved';

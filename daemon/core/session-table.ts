@@ -1,7 +1,7 @@
+import { reasonCode } from './codes.ts';
 import { fingerprint } from './hash.ts';
 import { KeyIndex } from './key-index.ts';
 import type { InstantMs, Labels, SessionKey, SessionRow } from './model.ts';
-import { reasonCode } from './codes.ts';
 import { flag, SessionRecords } from './session-records.ts';
 
 /**

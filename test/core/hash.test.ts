@@ -70,7 +70,8 @@ describe('the network of a client', () => {
     const group = fc.integer({ min: 0, max: 0xffff });
     fc.assert(
       fc.property(fc.tuple(group, group, group, group), fc.tuple(group, group, group, group), (host, other) => {
-        const of = (tail: number[]) => clientNetwork(['2001', 'db8', '0', '1', ...tail.map((g) => g.toString(16))].join(':'));
+        const of = (tail: number[]) =>
+          clientNetwork(['2001', 'db8', '0', '1', ...tail.map((g) => g.toString(16))].join(':'));
         expect(of(host)).toBe(of(other));
       }),
     );

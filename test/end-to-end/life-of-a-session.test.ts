@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type BackendProcess, aBackendProcess } from '../support/a-backend-process.ts';
+import { aBackendProcess, type BackendProcess } from '../support/a-backend-process.ts';
 import { type ADaemon, aDaemon, ask } from '../support/a-daemon.ts';
 import { type Answer, type Told, unexplained } from '../support/history-checker.ts';
 
@@ -16,7 +16,9 @@ async function load(): Promise<void> {
     await Promise.all(
       sessions.map(async (sessionId) => {
         try {
-          const { backend, outcome, reason, generation } = await ask(lbd.routing, lbd.routing.Route, { session_id: sessionId });
+          const { backend, outcome, reason, generation } = await ask(lbd.routing, lbd.routing.Route, {
+            session_id: sessionId,
+          });
           answers.push({ sessionId, backendId: backend!.id, outcome, reason, generation });
         } catch {
           // lbd is being killed: the client asks again
@@ -52,12 +54,21 @@ afterAll(async () => {
 describe('the life of sessions under load', () => {
   test('goes through a killed backend, its return, a kill -9 of lbd in the middle, and a drain', async () => {
     const loaded = load();
-    await until('every session has a home', async () => new Set(answers.map(({ sessionId }) => sessionId)).size === sessions.length);
+    await until(
+      'every session has a home',
+      async () => new Set(answers.map(({ sessionId }) => sessionId)).size === sessions.length,
+    );
 
     await backends[0]!.kill();
-    await until('web-1 is unhealthy and nobody is at home there', async () => (await seen('backends', 'show', 'web-1')).health === 'UNHEALTHY');
+    await until(
+      'web-1 is unhealthy and nobody is at home there',
+      async () => (await seen('backends', 'show', 'web-1')).health === 'UNHEALTHY',
+    );
     await lbd.restart('SIGKILL');
-    await until('the sessions of web-1 live elsewhere', async () => (await seen('sessions', '--backend', 'web-1')).sessions.length === 0);
+    await until(
+      'the sessions of web-1 live elsewhere',
+      async () => (await seen('sessions', '--backend', 'web-1')).sessions.length === 0,
+    );
 
     await backends[0]!.start();
     expect((await lbd.lbctl('wait', 'web-1', '--for', 'healthy', '--timeout', '20s')).code).toBe(0);
@@ -81,7 +92,9 @@ describe('the life of sessions under load', () => {
   });
 
   test('is told by the journal from beginning to end', () => {
-    const story = journal.filter(({ session_id }) => session_id === '').map(({ kind, backend_id }) => `${backend_id} ${kind}`);
+    const story = journal
+      .filter(({ session_id }) => session_id === '')
+      .map(({ kind, backend_id }) => `${backend_id} ${kind}`);
     expect(story).toEqual(expect.arrayContaining(['web-1 health-changed', 'web-2 draining', 'web-2 drained']));
   });
 
@@ -89,12 +102,17 @@ describe('the life of sessions under load', () => {
     const { backends: listed } = await seen('backends');
     const counts = listed.map(({ session_count }: { session_count: number }) => session_count);
     const { sessions: all } = await seen('sessions', '--limit', '1000');
-    expect(counts.reduce((sum: number, count: number) => sum + count, 0)).toBe(all.filter(({ kept }: { kept: boolean }) => kept).length);
+    expect(counts.reduce((sum: number, count: number) => sum + count, 0)).toBe(
+      all.filter(({ kept }: { kept: boolean }) => kept).length,
+    );
   });
 
   test('would be found out if one line of a move were missing', () => {
-    const line = journal.findIndex(({ kind, session_id, generation }) =>
-      kind === 'moved' && answers.some((answer) => answer.sessionId === session_id && answer.generation === generation));
+    const line = journal.findIndex(
+      ({ kind, session_id, generation }) =>
+        kind === 'moved' &&
+        answers.some((answer) => answer.sessionId === session_id && answer.generation === generation),
+    );
     expect(line).toBeGreaterThanOrEqual(0);
     expect(unexplained(answers, journal.toSpliced(line, 1))).not.toEqual([]);
   });

@@ -32,7 +32,9 @@ describe('a drain of mode move', () => {
     await engine.mover.step();
     engine.clock.advance(1_500);
     await engine.mover.step();
-    const moved = await Promise.all(Array.from({ length: 8 }, async (_, i) => (await homeOf(engine, `s${i}`)) !== 'web-1'));
+    const moved = await Promise.all(
+      Array.from({ length: 8 }, async (_, i) => (await homeOf(engine, `s${i}`)) !== 'web-1'),
+    );
     expect(moved.slice(0, 4)).toEqual([false, false, false, false]);
     expect(moved.filter(Boolean)).toHaveLength(3);
   });
@@ -93,7 +95,8 @@ describe('a drain that lets sessions finish', () => {
     await drain(engine, { deadlineMs: 1_000, to: 'web-3' });
     engine.clock.advance(1_000);
     await engine.drains.settle();
-    for (let i = 0; i < 6; i += 1) expect(await engine.route(`s${i}`)).toMatchObject({ outcome: 'moved', backendId: 'web-3' });
+    for (let i = 0; i < 6; i += 1)
+      expect(await engine.route(`s${i}`)).toMatchObject({ outcome: 'moved', backendId: 'web-3' });
   });
 
   test('ends the rest at the deadline where that is wished', async () => {
@@ -121,7 +124,10 @@ describe('a drain that lets sessions finish', () => {
     await drain(engine, { deadlineMs: 1_000, rate: 2 });
     engine.clock.advance(1_000);
     await engine.drains.settle();
-    const ask = async () => (await Promise.allSettled([0, 1, 2, 3, 4, 5].map((i) => engine.route(`s${i}`)))).filter(({ status }) => status === 'fulfilled').length;
+    const ask = async () =>
+      (await Promise.allSettled([0, 1, 2, 3, 4, 5].map((i) => engine.route(`s${i}`)))).filter(
+        ({ status }) => status === 'fulfilled',
+      ).length;
     expect(await ask()).toBe(2);
     engine.clock.advance(1_000);
     expect(await ask()).toBe(4);
@@ -158,7 +164,12 @@ describe('an operator', () => {
     const engine = await allOnWeb1(1);
     await engine.sessionChanges.move('default', 's0', 'web-3', operator);
     expect(await homeOf(engine, 's0')).toBe('web-3');
-    expect(await engine.route('s0')).toMatchObject({ outcome: 'moved', reason: 'operator', backendId: 'web-3', generation: 2 });
+    expect(await engine.route('s0')).toMatchObject({
+      outcome: 'moved',
+      reason: 'operator',
+      backendId: 'web-3',
+      generation: 2,
+    });
     expect(await engine.route('s0')).toMatchObject({ outcome: 'kept', generation: 2 });
     await engine.sessionChanges.move('default', 's0', 'web-3', operator);
     expect(await engine.route('s0')).toMatchObject({ outcome: 'kept', generation: 2 });
@@ -167,19 +178,29 @@ describe('an operator', () => {
   test('can’t move a session to a backend that may take none, nor a pinned one', async () => {
     const engine = await allOnWeb1(1);
     await engine.drains.drain('default', 'web-2', plainDrain, operator);
-    await expect(engine.sessionChanges.move('default', 's0', 'web-2', operator)).rejects.toMatchObject({ kind: 'wrong-state' });
+    await expect(engine.sessionChanges.move('default', 's0', 'web-2', operator)).rejects.toMatchObject({
+      kind: 'wrong-state',
+    });
     await engine.verdicts.setHealth('default', 'web-3', 'unhealthy', 'no answer');
-    await expect(engine.sessionChanges.move('default', 's0', 'web-3', operator)).rejects.toMatchObject({ kind: 'wrong-state' });
-    await expect(engine.sessionChanges.move('default', 'nobody', 'web-3', operator)).rejects.toMatchObject({ kind: 'session-not-found' });
+    await expect(engine.sessionChanges.move('default', 's0', 'web-3', operator)).rejects.toMatchObject({
+      kind: 'wrong-state',
+    });
+    await expect(engine.sessionChanges.move('default', 'nobody', 'web-3', operator)).rejects.toMatchObject({
+      kind: 'session-not-found',
+    });
     await engine.sessionChanges.pin('default', 's0', { force: false }, operator);
     await engine.verdicts.setHealth('default', 'web-3', 'healthy', '');
-    await expect(engine.sessionChanges.move('default', 's0', 'web-3', operator)).rejects.toMatchObject({ kind: 'wrong-state' });
+    await expect(engine.sessionChanges.move('default', 's0', 'web-3', operator)).rejects.toMatchObject({
+      kind: 'wrong-state',
+    });
   });
 
   test('pins on a draining backend only by force', async () => {
     const engine = await allOnWeb1(1);
     await drain(engine, {});
-    await expect(engine.sessionChanges.pin('default', 's0', { force: false }, operator)).rejects.toMatchObject({ kind: 'wrong-state' });
+    await expect(engine.sessionChanges.pin('default', 's0', { force: false }, operator)).rejects.toMatchObject({
+      kind: 'wrong-state',
+    });
     await engine.sessionChanges.pin('default', 's0', { force: true }, operator);
     expect(engine.table.records.marks(0) & mark.pinned).toBe(mark.pinned);
   });

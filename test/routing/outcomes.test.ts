@@ -27,7 +27,10 @@ describe('what traffic saw', () => {
     await report(engine, { failures: 4 });
     expect(healthOf(engine)).toBe('unknown');
     await report(engine, { failures: 1 });
-    expect(engine.backends.get('default', 'web-1')).toMatchObject({ health: 'unhealthy', healthReason: '5 failures in a row, seen by traffic' });
+    expect(engine.backends.get('default', 'web-1')).toMatchObject({
+      health: 'unhealthy',
+      healthReason: '5 failures in a row, seen by traffic',
+    });
     expect(await engine.route('ada')).toMatchObject({ backendId: 'web-2' });
   });
 
@@ -101,7 +104,10 @@ describe('a full table', () => {
 
 describe('a session seen only once', () => {
   test('has a shorter lease where the pool says so, until it comes back', async () => {
-    const engine = await anEngine({ backends: ['web-1'], pool: { unconfirmedTimeoutMs: 5_000, idleTimeoutMs: 60_000 } });
+    const engine = await anEngine({
+      backends: ['web-1'],
+      pool: { unconfirmedTimeoutMs: 5_000, idleTimeoutMs: 60_000 },
+    });
     await engine.route('once');
     await engine.route('twice');
     await engine.route('twice');

@@ -12,14 +12,20 @@ async function withAda(pool: Partial<PoolSettings> = {}): Promise<TestEngine> {
   return engine;
 }
 
-const fail = (engine: TestEngine, id = 'web-1') => engine.verdicts.setHealth('default', id, 'unhealthy', 'connection refused');
+const fail = (engine: TestEngine, id = 'web-1') =>
+  engine.verdicts.setHealth('default', id, 'unhealthy', 'connection refused');
 const recover = (engine: TestEngine, id = 'web-1') => engine.verdicts.setHealth('default', id, 'healthy', 'it answers');
 
 describe('a session whose home is unhealthy', () => {
   test('moves at its next request by default, and stays where it moved when the home is back', async () => {
     const engine = await withAda();
     await fail(engine);
-    expect(await engine.route('ada')).toMatchObject({ backendId: 'web-2', outcome: 'moved', reason: 'backend-unhealthy', generation: 2 });
+    expect(await engine.route('ada')).toMatchObject({
+      backendId: 'web-2',
+      outcome: 'moved',
+      reason: 'backend-unhealthy',
+      generation: 2,
+    });
     await recover(engine);
     expect(await engine.route('ada')).toMatchObject({ backendId: 'web-2', outcome: 'kept', generation: 2 });
   });
@@ -61,7 +67,10 @@ describe('a session whose home is unhealthy', () => {
     await fail(engine);
     engine.clock.advance(120_000);
     await engine.verdicts.writeOff();
-    await expect(engine.route('ada')).rejects.toMatchObject({ kind: 'home-unavailable', metadata: { backend: 'web-1' } });
+    await expect(engine.route('ada')).rejects.toMatchObject({
+      kind: 'home-unavailable',
+      metadata: { backend: 'web-1' },
+    });
     await recover(engine);
     expect(await engine.route('ada')).toMatchObject({ backendId: 'web-1', outcome: 'kept' });
   });
@@ -88,7 +97,10 @@ describe('a session whose home is unhealthy', () => {
   test('is refused at once where waiting would hold up others, as on a stream', async () => {
     const engine = await withAda({ onUnhealthy: 'hold' });
     await fail(engine);
-    await expect(engine.route('ada', { mayWait: false })).rejects.toMatchObject({ kind: 'home-unavailable', metadata: { reaction: 'hold' } });
+    await expect(engine.route('ada', { mayWait: false })).rejects.toMatchObject({
+      kind: 'home-unavailable',
+      metadata: { reaction: 'hold' },
+    });
   });
 });
 
@@ -101,7 +113,8 @@ describe('most of a pool that turns unhealthy at once', () => {
     engine.clock.advance(600_000);
     await engine.verdicts.writeOff();
     for (const id of ['a', 'b', 'c']) await recover(engine, id);
-    for (let i = 0; i < 8; i += 1) expect(await engine.route(`s${i}`)).toMatchObject({ outcome: 'kept', generation: 1 });
+    for (let i = 0; i < 8; i += 1)
+      expect(await engine.route(`s${i}`)).toMatchObject({ outcome: 'kept', generation: 1 });
   });
 
   test('still takes new sessions where the pool has a panic threshold', async () => {
@@ -129,16 +142,20 @@ describe('another process behind a backend', () => {
 });
 
 describe('sessions of a backend that is gone by wish', () => {
-  test.each(['onDrained', 'onRemoved'] as const)('are refused where the pool says so (%s), until the home is back', async (setting) => {
-    const engine = await withAda({ [setting]: 'refuse' });
-    if (setting === 'onDrained') await engine.drains.drain('default', 'web-1', { ...plainDrain, deadlineMs: 0 }, operator);
-    else await engine.backends.delete('default', 'web-1', { etag: '', force: true }, operator);
-    await expect(engine.route('ada')).rejects.toMatchObject({ kind: 'home-unavailable' });
-    if (setting === 'onDrained') {
-      await engine.drains.undrain('default', 'web-1', operator);
-      expect(await engine.route('ada')).toMatchObject({ outcome: 'moved', reason: 'backend-drained' });
-    }
-  });
+  test.each(['onDrained', 'onRemoved'] as const)(
+    'are refused where the pool says so (%s), until the home is back',
+    async (setting) => {
+      const engine = await withAda({ [setting]: 'refuse' });
+      if (setting === 'onDrained')
+        await engine.drains.drain('default', 'web-1', { ...plainDrain, deadlineMs: 0 }, operator);
+      else await engine.backends.delete('default', 'web-1', { etag: '', force: true }, operator);
+      await expect(engine.route('ada')).rejects.toMatchObject({ kind: 'home-unavailable' });
+      if (setting === 'onDrained') {
+        await engine.drains.undrain('default', 'web-1', operator);
+        expect(await engine.route('ada')).toMatchObject({ outcome: 'moved', reason: 'backend-drained' });
+      }
+    },
+  );
 });
 
 describe('a planned restart (drain of mode hold)', () => {

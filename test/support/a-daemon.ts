@@ -5,7 +5,10 @@ import { credentials, type ServiceError } from '@grpc/grpc-js';
 import { AdminClient, RoutingClient } from '../../proto/contract.ts';
 import { type Running, run, runBuilt } from './a-process.ts';
 
-type Unary<Request, Response> = (request: Request, callback: (error: ServiceError | null, response?: Response) => void) => unknown;
+type Unary<Request, Response> = (
+  request: Request,
+  callback: (error: ServiceError | null, response?: Response) => void,
+) => unknown;
 
 /** A built lbd on a folder of its own, to be killed and started again, with its clients and lbctl. */
 export interface ADaemon {
@@ -17,7 +20,9 @@ export interface ADaemon {
   /** Ends it by `signal` and starts it again on the same folder; resolves when it is ready. */
   restart(signal: NodeJS.Signals): Promise<void>;
   /** Runs lbctl against it. */
-  lbctl(...args: string[]): Promise<{ readonly code: number | NodeJS.Signals; readonly stdout: string; readonly stderr: string }>;
+  lbctl(
+    ...args: string[]
+  ): Promise<{ readonly code: number | NodeJS.Signals; readonly stdout: string; readonly stderr: string }>;
   stop(): Promise<void>;
 }
 
@@ -61,7 +66,11 @@ export async function aDaemon(args: readonly string[] = []): Promise<ADaemon> {
 }
 
 /** A call as a promise. */
-export function ask<Request, Response>(client: object, method: Unary<Request, Response>, request: Request): Promise<Response> {
+export function ask<Request, Response>(
+  client: object,
+  method: Unary<Request, Response>,
+  request: Request,
+): Promise<Response> {
   return new Promise((resolve, reject) => {
     method.call(client, request, (error, response) => (error ? reject(error) : resolve(response!)));
   });

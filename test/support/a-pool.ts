@@ -1,13 +1,22 @@
 import { draw, type Fingerprint, fingerprint } from '../../daemon/core/hash.ts';
 import { Member } from '../../daemon/core/member.ts';
-import { type BackendRow, type BackendSettings, defaultPoolSettings, type PoolSettings } from '../../daemon/core/model.ts';
-import { Pool } from '../../daemon/core/pool.ts';
+import {
+  type BackendRow,
+  type BackendSettings,
+  defaultPoolSettings,
+  type PoolSettings,
+} from '../../daemon/core/model.ts';
 import type { Selection } from '../../daemon/core/policy.ts';
+import { Pool } from '../../daemon/core/pool.ts';
 import { aBackend } from './an-engine.ts';
 
 let lastNo = 0;
 
-export function aBackendRow(id: string, row: Partial<BackendRow> = {}, settings: Partial<BackendSettings> = {}): BackendRow {
+export function aBackendRow(
+  id: string,
+  row: Partial<BackendRow> = {},
+  settings: Partial<BackendSettings> = {},
+): BackendRow {
   lastNo += 1;
   return {
     no: lastNo,
@@ -37,7 +46,10 @@ export function members(weights: Readonly<Record<string, number>>): [Member, ...
 }
 
 export function aPool(weights: Readonly<Record<string, number>>, settings: Partial<PoolSettings> = {}): Pool {
-  const pool = new Pool({ name: 'default', settings: { ...defaultPoolSettings, ...settings }, version: 1, createdAtMs: 0 }, 7);
+  const pool = new Pool(
+    { name: 'default', settings: { ...defaultPoolSettings, ...settings }, version: 1, createdAtMs: 0 },
+    7,
+  );
   for (const member of members(weights)) pool.add(member);
   return pool;
 }

@@ -57,9 +57,19 @@ function lineKey({ kind, session_id, generation, backend_id }: Omit<Told, 'reaso
 }
 
 /** @param backendId empty for any: a generation that the client never saw */
-function hasLine(told: Set<string>, journal: readonly Told[], kind: string, sessionId: string, generation: number, backendId: string): boolean {
+function hasLine(
+  told: Set<string>,
+  journal: readonly Told[],
+  kind: string,
+  sessionId: string,
+  generation: number,
+  backendId: string,
+): boolean {
   if (backendId !== '') return told.has(lineKey({ kind, session_id: sessionId, generation, backend_id: backendId }));
-  return journal.some((line) => line.kind === kind && line.session_id === sessionId && line.generation === generation && line.reason !== '');
+  return journal.some(
+    (line) =>
+      line.kind === kind && line.session_id === sessionId && line.generation === generation && line.reason !== '',
+  );
 }
 
 function groupBySession(answers: readonly Answer[]): Map<string, Answer[]> {

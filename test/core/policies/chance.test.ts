@@ -4,7 +4,11 @@ import { twoChoices } from '../../../daemon/core/policies/two-choices.ts';
 import type { SelectionPolicy } from '../../../daemon/core/policy.ts';
 import { members, selection, sharesOf } from '../../support/a-pool.ts';
 
-function run(policy: SelectionPolicy, weights: Record<string, number>, count: number): { ids: string[]; loads: number[] } {
+function run(
+  policy: SelectionPolicy,
+  weights: Record<string, number>,
+  count: number,
+): { ids: string[]; loads: number[] } {
   const candidates = members(weights);
   const ids: string[] = [];
   for (let turn = 0; turn < count; turn += 1) {

@@ -59,7 +59,8 @@ describe('consistent hashing', () => {
     for (let i = 0; i < 400; i += 1) {
       consistentHash.choose(candidates, selection(i % 2 === 0 ? 'hot' : `key-${i}`, i, 1.25)).reserved += 1;
       const total = candidates.reduce((sum, { load }) => sum + load, 0);
-      for (const { load, weight } of candidates) expect(load).toBeLessThanOrEqual(Math.ceil((1.25 * total * weight) / 4));
+      for (const { load, weight } of candidates)
+        expect(load).toBeLessThanOrEqual(Math.ceil((1.25 * total * weight) / 4));
     }
   });
 
