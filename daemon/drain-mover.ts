@@ -10,8 +10,8 @@ import type { Settlement } from './settlement.ts';
 
 /** Moves in flight at once: claims of clients queue behind no more than these. */
 const movesAtOnce = 512;
-/** Without a rate it still leaves room for the rest. */
-const unboundedPerSecond = 20_000;
+/** In one step, whatever the rate: housekeeping has other things to do as well. */
+const movesPerStep = 20_000;
 const slotsPerSlice = 50_000;
 /** Idle times are told apart by powers of two of a second: sorting a million exactly would be a pause. */
 const idleBuckets = 32;
@@ -42,9 +42,8 @@ export class DrainMover {
 
   async #stepOf(home: Member, rate: number): Promise<void> {
     const nowMs = this.#clock.now();
-    const perSecond = rate === 0 ? unboundedPerSecond : rate;
-    const sinceMs = nowMs - (this.#movedUntil.get(home) ?? nowMs - 1000 / perSecond);
-    let budget = Math.min(Math.floor((sinceMs * perSecond) / 1000), perSecond);
+    const sinceMs = nowMs - (this.#movedUntil.get(home) ?? nowMs - 1000 / rate);
+    let budget = rate === 0 ? movesPerStep : Math.min(Math.floor((sinceMs * rate) / 1000), movesPerStep);
     if (budget < 1) return;
     this.#movedUntil.set(home, nowMs);
     if (!this.#queues.has(home)) this.#queues.set(home, await this.#idleFirst(home));

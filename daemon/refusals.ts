@@ -24,7 +24,8 @@ export function refused(
   const metadata: Record<string, string> = { pool: pool.row.name };
   if (home !== undefined) {
     metadata.backend = home.row.id;
-    const wait = reactionTo(home.row.brokenBecause, pool.settings) === 'hold' || home.row.drain?.mode === 'hold';
+    const because = home.row.health === 'unhealthy' ? 'backend-unhealthy' : home.row.brokenBecause;
+    const wait = reactionTo(because, pool.settings) === 'hold' || home.row.drain?.mode === 'hold';
     metadata.reaction = wait ? 'hold' : 'refuse';
     const deadlineMs = home.row.drain?.deadlineMs;
     if (deadlineMs != null && deadlineMs > clock.wallNow()) metadata.deadline = new Date(deadlineMs).toISOString();
