@@ -1,9 +1,12 @@
 -- 0001: what lbd must not forget: pools, backends, sessions, and what happened to them.
 -- `*_at_ms` is wall time in milliseconds since the Unix epoch.
 --
--- `last_active_ms`, `lease_ms` and `drain_deadline_ms` are on the lease clock, which runs only while lbd runs:
--- a start goes on from where `heartbeat` left it. So neither the time lbd was down nor a jump of the machine's
--- clock ever ends a session early.
+-- `last_active_ms` and `lease_ms` are on the lease clock, which runs only while lbd runs: a start goes on from where
+-- `heartbeat` left it. So neither the time lbd was down nor a jump of the machine's clock ever ends a session early.
+-- What an operator is told beforehand, as a drain's deadline, is wall time.
+--
+-- `settings` and `drain` are JSON objects as daemon/core/model.ts names their fields; a field that is missing has its
+-- default. So a new setting needs no migration. What is asked for or fenced by has a column.
 --
 -- There are no foreign keys: a check of each new session costs a look-up, and deleting a backend would scan all
 -- sessions, for they have no index by backend. lbd holds these references itself.
@@ -28,12 +31,7 @@ CREATE TABLE heartbeat (
 
 CREATE TABLE pools (
   name            TEXT PRIMARY KEY,
-  policy          TEXT NOT NULL,
-  hash_on         TEXT NOT NULL,
-  idle_timeout_ms INTEGER NOT NULL,
-  max_lifetime_ms INTEGER NOT NULL,             -- 0 for no bound
-  unknown_id      TEXT NOT NULL,
-  session_ids     TEXT NOT NULL,
+  settings        TEXT NOT NULL CHECK (json_valid(settings)),
   version         INTEGER NOT NULL,
   created_at_ms   INTEGER NOT NULL
 ) STRICT;
@@ -42,18 +40,16 @@ CREATE TABLE backends (
   no              INTEGER PRIMARY KEY,          -- what sessions refer to
   pool            TEXT NOT NULL,
   id              TEXT NOT NULL,
-  address         TEXT NOT NULL,
-  weight          INTEGER NOT NULL,
-  zone            TEXT NOT NULL,
-  labels          TEXT NOT NULL,                -- a JSON object of strings
-  max_sessions    INTEGER NOT NULL,             -- 0 for no limit
+  settings        TEXT NOT NULL CHECK (json_valid(settings)),
   admin           TEXT NOT NULL,                -- what the operator wants
+  drain           TEXT CHECK (json_valid(drain)), -- the drain that runs or ran last; NULL when it was active since
   health          TEXT NOT NULL,                -- what was seen; stands until the first probe of the next run
   health_reason   TEXT NOT NULL,
+  health_since_ms INTEGER NOT NULL,             -- wall time
+  instance        TEXT NOT NULL,                -- the process behind it, as it named itself
   incarnation     INTEGER NOT NULL,
   kept_from       INTEGER NOT NULL,             -- sessions of an older incarnation are no longer here: breaking a million is one write
   broken_because  TEXT NOT NULL,
-  drain_deadline_ms INTEGER,                    -- lease clock
   removed         INTEGER NOT NULL,             -- 1 for a tombstone: its incarnation must outlive it while sessions refer to it
   version         INTEGER NOT NULL,
   created_at_ms   INTEGER NOT NULL,
@@ -72,8 +68,19 @@ CREATE TABLE sessions (
   created_at_ms   INTEGER NOT NULL,
   last_active_ms  INTEGER NOT NULL,             -- lease clock; written only when it is much older
   idle_timeout_ms INTEGER NOT NULL,             -- 0 for the pool's
-  reason          INTEGER NOT NULL              -- code of why it was assigned or moved last
+  reason          INTEGER NOT NULL,             -- code of why it was assigned or moved last
+  marks           INTEGER NOT NULL              -- bits: 1 confirmed, 2 pinned, 4 moved untold, 8 labelled
 ) STRICT;
+
+-- A name has one value a slot. They go with their session, in its transaction.
+CREATE TABLE session_labels (
+  name            TEXT NOT NULL,
+  value           TEXT NOT NULL,
+  slot            INTEGER NOT NULL,
+  PRIMARY KEY (name, value, slot)               -- who has this label: one range, in the order of slots
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX labels_of_slot ON session_labels (slot);
 
 -- Each row commits with the change it tells.
 CREATE TABLE journal (

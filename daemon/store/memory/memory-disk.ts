@@ -1,15 +1,28 @@
 import { randomBytes } from 'node:crypto';
 import { reasonCode } from '../../core/codes.ts';
-import type { BackendRow, InstantMs, PoolName, PoolRow, SessionId, SessionRow, WallMs } from '../../core/model.ts';
-import type { Claim, ControlChange, Ending, JournalEvent, LoadSink, Touch } from '../../core/ports.ts';
+import {
+  type BackendRow,
+  type InstantMs,
+  type Labels,
+  mark,
+  type PoolName,
+  type PoolRow,
+  type SessionId,
+  type SessionKey,
+  type SessionRow,
+  type WallMs,
+} from '../../core/model.ts';
+import type { Claim, ControlChange, Ending, JournalEvent, JournalLine, LoadSink, Touch } from '../../core/ports.ts';
 
 /** What a memory store has committed. Outlives it, so that a restart can be played: give it to the next store. */
 export interface MemoryDisk {
   readonly rootSecret: Uint8Array;
   readonly leaseMs: InstantMs;
   readonly sequence: number;
-  /** The newest events with their numbers, in order. */
+  /** The newest lines, in order. */
   readonly journal: readonly JournalLine[];
+  /** Those after a number. */
+  journalAfter(sequence: number): readonly JournalLine[];
 
   applyClaim(claim: Claim, createdAtMs: WallMs): void;
   applyEnding(ending: Ending): void;
@@ -19,18 +32,17 @@ export interface MemoryDisk {
   beat(leaseMs: InstantMs): void;
   load(sink: LoadSink): void;
   sessionId(slot: number, serial: number): SessionId | null;
-}
-
-export interface JournalLine {
-  readonly sequence: number;
-  readonly event: JournalEvent;
+  labels(slot: number, serial: number): Labels;
+  labelled(name: string, value: string | undefined, fromSlot: number, endSlot: number): number[];
 }
 
 interface StoredSession {
   readonly row: SessionRow;
   readonly sessionId: SessionId | null;
   readonly createdAtMs: WallMs;
+  readonly labels: Labels;
   lastActiveMs: InstantMs;
+  marks: number;
 }
 
 // Memory is not for history: enough for a look back, a few tens of megabytes at most.
@@ -45,8 +57,10 @@ export function memoryDisk(leaseMs: InstantMs = Date.now(), rootSecret: Uint8Arr
   let sequence = 0;
   let lease = leaseMs;
 
-  function write(event: JournalEvent): void {
-    journal.push({ sequence: ++sequence, event });
+  /** @param session whose it is, where the event does not say */
+  function write(event: JournalEvent, session?: SessionId | null): void {
+    const told = event.session === undefined && typeof session === 'string' ? { session } : {};
+    journal.push({ ...event, ...told, sequence: ++sequence });
     if (journal.length >= 2 * maxJournalLines) journal = journal.slice(-maxJournalLines);
   }
 
@@ -66,21 +80,36 @@ export function memoryDisk(leaseMs: InstantMs = Date.now(), rootSecret: Uint8Arr
     get journal() {
       return journal.slice(-maxJournalLines);
     },
-    applyClaim({ row, sessionId, event }, createdAtMs) {
-      sessions.set(row.slot, { row, sessionId, createdAtMs, lastActiveMs: row.lastActiveMs });
-      write(event);
+    journalAfter(after) {
+      let from = journal.length;
+      while (from > 0 && (journal[from - 1] as JournalLine).sequence > after) from--;
+      return journal.slice(from);
+    },
+    applyClaim({ row, sessionId, labels = {}, event }, createdAtMs) {
+      const before = sessions.get(row.slot);
+      const known = before !== undefined && sameKey(before.row.key, row.key) ? before.sessionId : null;
+      const id = sessionId === undefined ? known : sessionId;
+      const had = before?.row.serial === row.serial ? before.labels : {};
+      const merged = Object.fromEntries(Object.entries({ ...had, ...labels }).filter(([, value]) => value !== ''));
+      const { lastActiveMs, marks } = row;
+      sessions.set(row.slot, { row, sessionId: id, createdAtMs, labels: merged, lastActiveMs, marks });
+      write(event, id);
     },
     applyEnding({ slot, serial, event }) {
-      if (!tenant(slot, serial)) {
+      const session = tenant(slot, serial);
+      if (session === undefined) {
         sequence++; // nothing happened, so nothing is told; the number is gone all the same, as in SQLite
         return;
       }
       sessions.delete(slot);
-      write(event);
+      write(event, session.sessionId);
     },
-    applyTouch({ slot, serial, lastActiveMs }) {
+    applyTouch({ slot, serial, lastActiveMs, marks }) {
       const session = tenant(slot, serial);
-      if (session && session.lastActiveMs < lastActiveMs) session.lastActiveMs = lastActiveMs;
+      if (session === undefined || session.lastActiveMs > lastActiveMs) return;
+      // As in SQLite: a claim that went before an older touch knows better.
+      session.marks = session.lastActiveMs < lastActiveMs ? marks : session.marks | (marks & mark.confirmed);
+      session.lastActiveMs = lastActiveMs;
     },
     applyControl({ pools: changed = [], deletedPools = [], backends: rows = [], forgottenBackends = [], events }) {
       for (const pool of changed) pools.set(pool.name, pool);
@@ -97,7 +126,8 @@ export function memoryDisk(leaseMs: InstantMs = Date.now(), rootSecret: Uint8Arr
       for (const pool of pools.values()) sink.pool(pool);
       for (const backend of [...backends.values()].sort((a, b) => a.no - b.no)) sink.backend(backend);
       sink.expectSessions(sessions.size);
-      for (const { row, createdAtMs, lastActiveMs } of [...sessions.values()].sort((a, b) => a.row.slot - b.row.slot)) {
+      const stored = [...sessions.values()].sort((a, b) => a.row.slot - b.row.slot);
+      for (const { row, createdAtMs, lastActiveMs, marks } of stored) {
         const { slot, serial, key, backendNo, incarnation, generation, idleTimeoutMs, reason } = row;
         const code = reasonCode(reason);
         sink.session(
@@ -114,6 +144,7 @@ export function memoryDisk(leaseMs: InstantMs = Date.now(), rootSecret: Uint8Arr
           lastActiveMs,
           idleTimeoutMs,
           code,
+          marks,
         );
         lease = Math.max(lease, lastActiveMs);
       }
@@ -121,5 +152,20 @@ export function memoryDisk(leaseMs: InstantMs = Date.now(), rootSecret: Uint8Arr
     sessionId(slot, serial) {
       return tenant(slot, serial)?.sessionId ?? null;
     },
+    labels(slot, serial) {
+      return tenant(slot, serial)?.labels ?? {};
+    },
+    labelled(name, value, fromSlot, endSlot) {
+      const has = ({ row: { slot }, labels }: StoredSession) =>
+        slot >= fromSlot &&
+        slot < endSlot &&
+        Object.hasOwn(labels, name) &&
+        (value === undefined || labels[name] === value);
+      return [...sessions.values()].filter(has).map(({ row }) => row.slot);
+    },
   };
+}
+
+function sameKey(a: SessionKey, b: SessionKey): boolean {
+  return a.k0 === b.k0 && a.k1 === b.k1 && a.k2 === b.k2 && a.k3 === b.k3;
 }

@@ -1,7 +1,8 @@
 import { LbError } from '../../core/errors.ts';
-import type { Clock, Holder, Store } from '../../core/ports.ts';
+import type { Clock, Holder, JournalLine, Store } from '../../core/ports.ts';
 import { type Change, changeQueue } from '../change-queue.ts';
 import { type MemoryDisk, memoryDisk } from './memory-disk.ts';
+import { pageOf } from './memory-journal.ts';
 
 /**
  * The reference store: what SQLite does, without a disk. Nothing outlives the process; nothing fails.
@@ -13,6 +14,7 @@ export function openMemoryStore(disk: MemoryDisk = memoryDisk()): Store {
   let clock: Clock | undefined;
   let scheduled = false;
   let closed = false;
+  const listeners: ((lines: readonly JournalLine[]) => void)[] = [];
 
   function add(change: Change): void {
     if (clock === undefined) throw new Error('the store is not started');
@@ -28,7 +30,13 @@ export function openMemoryStore(disk: MemoryDisk = memoryDisk()): Store {
     if (closed || clock === undefined) return;
     disk.beat(clock.now());
     const sinceEpochMs = clock.wallNow() - clock.now();
-    while (queue.size > 0) for (const change of queue.take()) apply(disk, change, sinceEpochMs);
+    while (queue.size > 0) {
+      const before = disk.sequence;
+      const answers = queue.take().map((change) => apply(disk, change, sinceEpochMs));
+      const lines = listeners.length > 0 ? disk.journalAfter(before) : [];
+      if (lines.length > 0) for (const listener of listeners) listener(lines);
+      for (const answer of answers) answer();
+    }
   }
 
   return {
@@ -50,8 +58,8 @@ export function openMemoryStore(disk: MemoryDisk = memoryDisk()): Store {
       return new Promise<void>((done, failed) => add({ kind: 'end', endings, done, failed }));
     },
     touch(touches) {
-      if (closed) return Promise.resolve();
-      return new Promise<void>((done) => add({ kind: 'touch', touches, done }));
+      if (closed) return Promise.reject(stopping());
+      return new Promise<void>((done, failed) => add({ kind: 'touch', touches, done, failed }));
     },
     control(change) {
       if (closed) return Promise.reject(stopping());
@@ -60,7 +68,23 @@ export function openMemoryStore(disk: MemoryDisk = memoryDisk()): Store {
     async sessionIds(refs) {
       return refs.map(({ slot, serial }) => disk.sessionId(slot, serial));
     },
+    async labels(refs) {
+      return refs.map(({ slot, serial }) => disk.labels(slot, serial));
+    },
+    async labelled(name, value, fromSlot, endSlot) {
+      return Uint32Array.from(disk.labelled(name, value, fromSlot, endSlot)).sort();
+    },
     sequence: () => disk.sequence,
+    events: async (query) => pageOf(disk.journal, query),
+    onCommitted(listener) {
+      listeners.push(listener);
+    },
+    async backup() {
+      throw new LbError(
+        'store-unavailable',
+        'lbd keeps its data in memory, so there is nothing to back up: start it with the sqlite store',
+      );
+    },
     health: () => ({ writable: !closed, error: closed ? 'the store is closed' : '', queued: queue.size }),
     async close() {
       commit();
@@ -69,23 +93,24 @@ export function openMemoryStore(disk: MemoryDisk = memoryDisk()): Store {
   };
 }
 
-function apply(disk: MemoryDisk, change: Change, sinceEpochMs: number): void {
+/** Answers what tells the caller. */
+function apply(disk: MemoryDisk, change: Change, sinceEpochMs: number): () => void {
   switch (change.kind) {
     case 'claim': {
       const { row } = change.claim;
       disk.applyClaim(change.claim, row.createdAtMs + sinceEpochMs);
-      change.done({ backendNo: row.backendNo, incarnation: row.incarnation, generation: row.generation });
-      return;
+      const { backendNo, incarnation, generation } = row;
+      return () => change.done({ backendNo, incarnation, generation });
     }
     case 'end':
       for (const ending of change.endings) disk.applyEnding(ending);
-      return change.done();
+      return change.done;
     case 'touch':
       for (const touch of change.touches) disk.applyTouch(touch);
-      return change.done();
+      return change.done;
     case 'control':
       disk.applyControl(change.change);
-      return change.done();
+      return change.done;
   }
 }
 

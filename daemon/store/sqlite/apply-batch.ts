@@ -1,7 +1,10 @@
 import type Database from 'better-sqlite3';
 import { op } from './batch.ts';
 import { type ControlRows, controlWriter } from './control-rows.ts';
-import { type Unpacker, unpacker } from './packing.ts';
+import { eventWriter } from './journal-rows.ts';
+import { unpacker } from './packing.ts';
+import { sessionWriter } from './session-rows.ts';
+import type { Committed } from './writer-messages.ts';
 
 export interface BatchApplier {
   /** Writes a packed batch in the transaction that is open; its journal rows are numbered from `sequence + 1`. */
@@ -10,8 +13,7 @@ export interface BatchApplier {
   beat(clock: { leaseMs: number; wallMs: number }, sequence: number, clean: boolean): void;
 }
 
-export interface Applied {
-  readonly sequence: number;
+export interface Applied extends Committed {
   readonly journalRows: number;
   /** When the batch was made. */
   readonly wallMs: number;
@@ -21,118 +23,74 @@ export interface Applied {
 const beatEveryMs = 1000;
 
 export function batchApplier(db: Database.Database): BatchApplier {
-  // No other index and no trigger: replacing by slot is an overwrite in place, as fast as an upsert.
-  const claim = db.prepare('INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  const end = db.prepare('DELETE FROM sessions WHERE slot = ? AND serial = ?');
-  const touch = db.prepare(
-    'UPDATE sessions SET last_active_ms = ? WHERE slot = ? AND serial = ? AND last_active_ms < ?',
-  );
-  const event = db.prepare('INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const sessions = sessionWriter(db);
+  const writeEvent = eventWriter(db);
+  const control = controlWriter(db);
   const heartbeat = db.prepare(
     'UPDATE heartbeat SET lease_ms = max(lease_ms, ?), wall_ms = ?, sequence = max(sequence, ?), clean = ?',
   );
-  const control = controlWriter(db);
   let beatAtMs = Number.NEGATIVE_INFINITY;
-
-  /** An event that did not come true is read, and not written. */
-  function writeEvent(from: Unpacker, sequence: number, happened: boolean): void {
-    const atMs = from.double();
-    const kind = from.int();
-    const pool = from.text();
-    const backendId = from.text();
-    const keyed = from.int() === 1;
-    const k0 = keyed ? from.int() : null;
-    const k1 = keyed ? from.int() : null;
-    const k2 = keyed ? from.int() : null;
-    const k3 = keyed ? from.int() : null;
-    const session = from.text();
-    const generation = from.int();
-    const reason = from.text();
-    const who = from.text();
-    const detail = from.text();
-    if (!happened) return;
-    const generationOrNull = generation < 0 ? null : generation;
-    event.run(sequence, atMs, kind, pool, backendId, k0, k1, k2, k3, session, generationOrNull, reason, who, detail);
-  }
-
-  function writeClaim(from: Unpacker): void {
-    const slot = from.int();
-    const serial = from.uint();
-    const k0 = from.int();
-    const k1 = from.int();
-    const k2 = from.int();
-    const k3 = from.int();
-    const backendNo = from.int();
-    const incarnation = from.int();
-    const generation = from.int();
-    const createdAtMs = from.double();
-    const activeMs = from.double();
-    const idleMs = from.double();
-    const reason = from.int();
-    const id = from.text();
-    claim.run(
-      slot,
-      serial,
-      k0,
-      k1,
-      k2,
-      k3,
-      id,
-      backendNo,
-      incarnation,
-      generation,
-      createdAtMs,
-      activeMs,
-      idleMs,
-      reason,
-    );
-  }
 
   return {
     apply(packed, before) {
       const from = unpacker(packed);
       const clock = { leaseMs: from.double(), wallMs: from.double() };
+      const undone: number[] = [];
+      const told: (string | null)[] = [];
       let sequence = before;
-      let journalRows = 0;
-      let told = true;
+      let silent = 0;
+      let lastSilent = 0;
       while (!from.done) {
         const next = from.int();
         switch (next) {
           case op.claim:
-            writeClaim(from);
-            writeEvent(from, ++sequence, true);
-            told = true;
+            sessions.claim(from);
+            writeEvent(from, ++sequence, true, null);
             break;
-          case op.end:
-            told = end.run(from.int(), from.uint()).changes > 0;
-            writeEvent(from, ++sequence, told);
+          case op.claimKeepingId: {
+            const id = sessions.claimKeepingId(from);
+            told.push(id);
+            writeEvent(from, ++sequence, true, id);
             break;
-          case op.touch: {
-            const slot = from.int();
-            const serial = from.uint();
-            const lastActiveMs = from.double();
-            touch.run(lastActiveMs, slot, serial, lastActiveMs);
-            continue;
           }
+          case op.labels:
+            sessions.labels(from);
+            break;
+          case op.end: {
+            const happened = sessions.end(from);
+            writeEvent(from, ++sequence, happened, null);
+            if (!happened) undone.push(sequence);
+            break;
+          }
+          case op.endTelling: {
+            const id = sessions.endTelling(from);
+            writeEvent(from, ++sequence, id !== undefined, id ?? null);
+            if (id === undefined) undone.push(sequence);
+            else told.push(id);
+            break;
+          }
+          case op.touch:
+            sessions.touch(from);
+            break;
           case op.control:
             control(JSON.parse(from.text() as string) as ControlRows);
-            continue;
+            break;
           case op.event:
-            writeEvent(from, ++sequence, true);
-            told = true;
+            writeEvent(from, ++sequence, true, null);
             break;
           case op.silent:
-            sequence++;
-            told = false;
+            lastSilent = ++sequence;
+            silent++;
             break;
           default:
             throw new Error(`a batch with an unknown step: ${next}`);
         }
-        if (told) journalRows++;
       }
       // Where the last number has no row, the heartbeat must know it, or it would be given again.
-      if (!told || clock.leaseMs >= beatAtMs + beatEveryMs) this.beat(clock, sequence, false);
-      return { sequence, journalRows, wallMs: clock.wallMs };
+      const lastIsBlank = sequence > before && (lastSilent === sequence || undone.at(-1) === sequence);
+      if (lastIsBlank || clock.leaseMs >= beatAtMs + beatEveryMs) this.beat(clock, sequence, false);
+      const journalRows = sequence - before - undone.length - silent;
+      return { sequence, undone, told, journalRows, wallMs: clock.wallMs };
     },
     beat({ leaseMs, wallMs }, sequence, clean) {
       heartbeat.run(leaseMs, wallMs, sequence, clean ? 1 : 0);

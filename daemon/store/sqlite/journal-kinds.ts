@@ -6,6 +6,9 @@ export const journalCodes = {
   expired: 2,
   moved: 10,
   ended: 11,
+  pinned: 12,
+  unpinned: 13,
+  'session-updated': 14,
   'pool-created': 20,
   'pool-updated': 21,
   'pool-deleted': 22,
@@ -17,6 +20,16 @@ export const journalCodes = {
   draining: 35,
   drained: 36,
   undrained: 37,
+  'drain-changed': 38,
   'health-changed': 40,
   broken: 41,
 } as const satisfies Record<JournalKind, number>;
+
+const kinds = new Map<number, JournalKind>(
+  Object.entries(journalCodes).map(([kind, code]) => [code, kind as JournalKind]),
+);
+
+/** Undefined for a code that a later lbd wrote. */
+export function journalKind(code: number): JournalKind | undefined {
+  return kinds.get(code);
+}

@@ -35,7 +35,7 @@ function loadSessions(db: Database.Database, file: string, sink: LoadSink): numb
   const read = db
     .prepare(
       `SELECT slot, serial, key_0, key_1, key_2, key_3, backend_no, incarnation, generation,
-              created_at_ms, last_active_ms, idle_timeout_ms, reason
+              created_at_ms, last_active_ms, idle_timeout_ms, reason, marks
        FROM sessions WHERE slot > ? ORDER BY slot LIMIT ${rowsAtATime}`,
     )
     .raw();
@@ -44,7 +44,7 @@ function loadSessions(db: Database.Database, file: string, sink: LoadSink): numb
     const rows = read.all(slot) as SessionTuple[];
     for (let i = 0; i < rows.length; i++) {
       const r = rows[i] as SessionTuple;
-      sink.session(r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], r[8], r[9], r[10], r[11], r[12]);
+      sink.session(r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], r[8], r[9], r[10], r[11], r[12], r[13]);
       if (r[10] > latestMs) latestMs = r[10];
     }
     if (rows.length < rowsAtATime) break;
@@ -67,4 +67,5 @@ type SessionTuple = [
   lastActiveMs: number,
   idleTimeoutMs: number,
   reasonCode: number,
+  marks: number,
 ];

@@ -1,8 +1,24 @@
+import type { JournalQuery, SlotRef } from '../../core/ports.ts';
+
 export type ReaderRequest = { readonly id: number } & ReaderQuestion;
 
 export type ReaderQuestion =
   /** Answered by `(string | null)[]`. */
-  | { readonly kind: 'session-ids'; readonly refs: readonly { slot: number; serial: number }[] }
+  | { readonly kind: 'session-ids'; readonly refs: readonly SlotRef[] }
+  /** Answered by `Labels[]`. */
+  | { readonly kind: 'labels'; readonly refs: readonly SlotRef[] }
+  /** Answered by a Uint32Array, transferred. */
+  | {
+      readonly kind: 'labelled';
+      readonly name: string;
+      readonly value: string | undefined;
+      readonly fromSlot: number;
+      readonly endSlot: number;
+    }
+  /** Answered by a `JournalPage`. */
+  | { readonly kind: 'events'; readonly query: JournalQuery }
+  /** Writes a copy to a new file; goes on beside other questions. */
+  | { readonly kind: 'copy'; readonly to: string }
   /** SQLite's `quick_check`: answered by `ok`, or by what is wrong. */
   | { readonly kind: 'check' };
 
@@ -11,4 +27,6 @@ export interface ReaderAnswer {
   readonly value?: unknown;
   /** Why there is no value. */
   readonly error?: string;
+  /** Of SQLite or the file system; empty when it is neither. */
+  readonly code?: string;
 }

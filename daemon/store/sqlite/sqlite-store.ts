@@ -1,7 +1,9 @@
 import type Database from 'better-sqlite3';
 import { LbError } from '../../core/errors.ts';
-import type { Dataset, Holder, Store } from '../../core/ports.ts';
+import type { Labels, SessionId } from '../../core/model.ts';
+import type { Dataset, Holder, JournalLine, JournalPage, Store } from '../../core/ports.ts';
 import type { Change } from '../change-queue.ts';
+import { writeWhole } from './backup.ts';
 import { takeDataFolder } from './data-folder.ts';
 import { corrupt, refusal } from './disk-error.ts';
 import { defaultJournalBounds, type JournalBounds } from './journal-pruner.ts';
@@ -51,6 +53,7 @@ export function openSqliteStore({
   /** Answers `ok`, or what is wrong; runs beside the load. */
   let check: Promise<string> = Promise.resolve('ok');
   let closing: Promise<void> | undefined;
+  const listeners: ((lines: readonly JournalLine[]) => void)[] = [];
 
   function openMigrated(): Database.Database {
     try {
@@ -75,7 +78,7 @@ export function openSqliteStore({
       const clean = db.prepare('SELECT clean FROM heartbeat').pluck().get() === 1;
       if (!clean) {
         log({ level: 'warn', message: `lbd did not stop in order the last time; "${file}" is being checked` });
-        check = reader.check();
+        check = reader.ask({ kind: 'check' }) as Promise<string>;
         check.catch(() => {}); // start tells
       }
       return loadAll(db, file, sink);
@@ -92,6 +95,12 @@ export function openSqliteStore({
     writer = openWriter({ file, durability, journal }, clock, {
       unwritable: (problem) => log({ level: 'error', message: `the store can't write: ${problem}` }),
       writableAgain: () => log({ level: 'info', message: 'the store can write again' }),
+      committed: (lines) => {
+        for (const listener of listeners) listener(lines);
+      },
+      get listening() {
+        return listeners.length > 0;
+      },
     });
     await writer.start();
   }
@@ -120,12 +129,20 @@ export function openSqliteStore({
       const slices: Promise<void>[] = [];
       for (let from = 0; from < touches.length; from += touchesAtATime) {
         const slice = touches.slice(from, from + touchesAtATime);
-        slices.push(new Promise((done) => add({ kind: 'touch', touches: slice, done })));
+        slices.push(new Promise((done, failed) => add({ kind: 'touch', touches: slice, done, failed })));
       }
       await Promise.all(slices);
     },
-    sessionIds: (refs) => reader.sessionIds(refs),
+    sessionIds: (refs) => reader.ask({ kind: 'session-ids', refs }) as Promise<(SessionId | null)[]>,
+    labels: (refs) => reader.ask({ kind: 'labels', refs }) as Promise<Labels[]>,
+    labelled: (name, value, fromSlot, endSlot) =>
+      reader.ask({ kind: 'labelled', name, value, fromSlot, endSlot }) as Promise<Uint32Array>,
     sequence: () => writer?.sequence() ?? 0,
+    events: (query) => reader.ask({ kind: 'events', query }) as Promise<JournalPage>,
+    onCommitted(listener) {
+      listeners.push(listener);
+    },
+    backup: (path) => writeWhole(path, async (partial) => void (await reader.ask({ kind: 'copy', to: partial }))),
     health: () => writer?.health() ?? { writable: false, error: 'the store is not started', queued: 0 },
     close() {
       closing ??= close();

@@ -1,16 +1,20 @@
+import type { JournalLine } from '../../core/ports.ts';
 import { batchApplier } from './apply-batch.ts';
 import type { BatchClock } from './batch.ts';
 import { checkpoints } from './checkpoints.ts';
 import { diskCode } from './disk-error.ts';
 import { journalPruner } from './journal-pruner.ts';
+import { linesOf, type StoredLine } from './journal-rows.ts';
 import { openForWriting } from './open-database.ts';
-import type { WriterFailure, WriterSetup } from './writer-messages.ts';
+import type { Committed, WriterFailure, WriterSetup } from './writer-messages.ts';
 
 /** One connection's life: from opening to closing, or to the first failure of the disk. */
 export interface WriteConnection {
   readonly sequence: number;
-  /** Writes a batch in one transaction; answers the newest journal number. */
-  commit(packed: ArrayBuffer): number;
+  /** Writes a batch in one transaction; answers the newest journal number, with more where there is more to tell. */
+  commit(packed: ArrayBuffer): number | Committed;
+  /** Lines after that number. */
+  linesAfter(sequence: number): JournalLine[];
   beat(clock: BatchClock, clean: boolean): number;
   checkpointIfDue(): void;
   /** Deletes a slice of what is due; answers whether there may be more. */
@@ -77,7 +81,13 @@ export function openWriteConnection(setup: WriterSetup, clock: BatchClock, after
         wallMs = applied.wallMs;
         pruner.inserted(applied.journalRows);
         bytes += packed.byteLength;
-        return sequence;
+        const { undone, told } = applied;
+        return undone.length + told.length === 0 ? sequence : { sequence, undone, told };
+      },
+      linesAfter(after) {
+        return linesOf(
+          db.prepare('SELECT * FROM journal WHERE sequence > ? ORDER BY sequence').all(after) as StoredLine[],
+        );
       },
       beat,
       checkpointIfDue() {

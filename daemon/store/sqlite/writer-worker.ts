@@ -25,7 +25,8 @@ function answer(request: WriterRequest): WriterAnswer {
         connection?.close();
         connection = undefined;
         connection = openWriteConnection(setup, request.clock, request.afterFailure);
-        return connection.sequence;
+        if (!request.afterFailure) return connection.sequence;
+        return { sequence: connection.sequence, lines: connection.linesAfter(request.toldTo) };
       case 'beat':
         return opened().beat(request.clock, false);
       case 'close': {

@@ -1,10 +1,18 @@
 import { LbError } from '../../core/errors.ts';
-import { type Clock, type StoreHealth, UnknownOutcome } from '../../core/ports.ts';
+import { type Clock, type JournalLine, type StoreHealth, UnknownOutcome } from '../../core/ports.ts';
 import { type Change, changeQueue } from '../change-queue.ts';
 import { packBatch } from './batch.ts';
+import { committedLines } from './committed-lines.ts';
 import { diskProblem } from './disk-error.ts';
 import { packer } from './packing.ts';
-import type { WriterFailure, WriterRequest, WriterSetup } from './writer-messages.ts';
+import type {
+  Committed,
+  Reopened,
+  WriterAnswer,
+  WriterFailure,
+  WriterRequest,
+  WriterSetup,
+} from './writer-messages.ts';
 import { writerThread } from './writer-thread.ts';
 
 /** The queue before the writer's thread: while a commit runs everything queues, and goes together in the next. */
@@ -23,6 +31,10 @@ export interface Writer {
 export interface WriterEvents {
   unwritable(problem: string): void;
   writableAgain(): void;
+  /** After each commit, before its callers are told. */
+  committed(lines: readonly JournalLine[]): void;
+  /** False while nobody listens to `committed`. */
+  readonly listening: boolean;
 }
 
 const retryEveryMs = 1000;
@@ -60,32 +72,42 @@ export function openWriter(setup: WriterSetup, clock: Clock, events: WriterEvent
 
   function next(): void {
     if (inFlight !== undefined) return;
-    if (queue.size === 0 || problem !== '') return drained?.();
+    if (queue.size === 0 || problem !== '') {
+      drained?.();
+      return;
+    }
     const changes = queue.take();
     const numbers = packBatch(pack, changes, now());
+    const before = sequence;
     quiet = false;
-    ask(pack.finish(), changes, (failure) => {
-      if (failure !== undefined) return refuse(changes, failure, sequence + numbers);
+    ask(pack.finish(), changes, (failure, committed) => {
+      if (failure !== undefined) return refuse(changes, failure, before + numbers);
       next(); // what queued meanwhile goes before the callers are told: the thread works while they go on
+      if (numbers > 0 && events.listening) tell(committedLines(changes, before, committed as Committed | undefined));
       for (const change of changes) succeed(change);
     });
   }
 
-  function ask(request: WriterRequest, changes: readonly Change[], answered: (failure?: WriterFailure) => void): void {
+  function tell(lines: readonly JournalLine[]): void {
+    if (lines.length > 0) events.committed(lines);
+  }
+
+  function ask(request: WriterRequest, changes: readonly Change[], answered: Answered): void {
     inFlight = changes;
     thread.ask(request, (answer) => {
       inFlight = undefined;
-      if (typeof answer !== 'number') return answered(answer);
-      sequence = answer;
-      answered();
+      if (isFailure(answer)) return answered(answer);
+      sequence = typeof answer === 'number' ? answer : answer.sequence;
+      answered(undefined, typeof answer === 'number' ? undefined : answer);
     });
   }
 
   function refuse(changes: readonly Change[], failure: WriterFailure, expected: number): void {
     const said = diskProblem(failure.code, failure.message, setup.file);
     if (failure.outcome === 'bug') {
-      for (const change of changes) reject(change, new Error(`the store can't take a change: ${failure.message}`));
-      return next();
+      for (const change of changes) change.failed(new Error(`the store can't take a change: ${failure.message}`));
+      next();
+      return;
     }
     let error = unavailable(said);
     if (failure.outcome === 'unknown') {
@@ -94,7 +116,7 @@ export function openWriter(setup: WriterSetup, clock: Clock, events: WriterEvent
       });
       error = new UnknownOutcome(`perhaps written, perhaps not: ${said}`, truth);
     }
-    for (const change of changes) reject(change, error);
+    for (const change of changes) change.failed(error);
     fail(said);
   }
 
@@ -104,7 +126,7 @@ export function openWriter(setup: WriterSetup, clock: Clock, events: WriterEvent
     problem = why;
     if (before === '') {
       events.unwritable(why);
-      for (const change of queue.takeAll()) reject(change, unavailable(why));
+      for (const change of queue.takeAll()) change.failed(unavailable(why));
     }
     if (closing === undefined) setTimeout(reopen, retryEveryMs).unref();
     drained?.();
@@ -112,9 +134,10 @@ export function openWriter(setup: WriterSetup, clock: Clock, events: WriterEvent
 
   function reopen(): void {
     if (closing !== undefined) return;
-    ask({ kind: 'open', clock: now(), afterFailure: true }, [], (failure) => {
+    ask({ kind: 'open', clock: now(), afterFailure: true, toldTo: sequence }, [], (failure, reopened) => {
       if (failure !== undefined) return fail(diskProblem(failure.code, failure.message, setup.file));
       problem = '';
+      tell((reopened as Reopened).lines);
       judged?.stands(sequence >= judged.expected);
       judged = undefined;
       events.writableAgain();
@@ -156,8 +179,8 @@ export function openWriter(setup: WriterSetup, clock: Clock, events: WriterEvent
       });
     },
     add(change) {
-      if (closing !== undefined) return reject(change, new LbError('shutting-down', 'lbd is stopping'));
-      if (problem !== '') return reject(change, unavailable(problem));
+      if (closing !== undefined) return change.failed(new LbError('shutting-down', 'lbd is stopping'));
+      if (problem !== '') return change.failed(unavailable(problem));
       queue.add(change);
       schedule();
     },
@@ -171,16 +194,15 @@ export function openWriter(setup: WriterSetup, clock: Clock, events: WriterEvent
   };
 }
 
-function succeed(change: Change): void {
-  if (change.kind !== 'claim') return change.done();
-  const { backendNo, incarnation, generation } = change.claim.row;
-  change.done({ backendNo, incarnation, generation });
-}
+type Answered = (failure?: WriterFailure, more?: Committed | Reopened) => void;
 
-/** A touch never fails: it is written again at a later one. */
-function reject(change: Change, error: Error): void {
-  if (change.kind === 'touch') change.done();
-  else change.failed(error);
+function succeed(change: Change): void {
+  if (change.kind === 'claim') {
+    const { backendNo, incarnation, generation } = change.claim.row;
+    change.done({ backendNo, incarnation, generation });
+  } else {
+    change.done();
+  }
 }
 
 function unavailable(problem: string): LbError {
