@@ -96,7 +96,7 @@ export function openSqliteStore({
       unwritable: (problem) => log({ level: 'error', message: `the store can't write: ${problem}` }),
       writableAgain: () => log({ level: 'info', message: 'the store can write again' }),
       committed: (lines) => {
-        for (const listener of listeners) listener(lines);
+        if (lines.length > 0) for (const listener of listeners) listener(lines);
       },
       get listening() {
         return listeners.length > 0;

@@ -5,13 +5,13 @@ import { packBatch } from './batch.ts';
 import { committedLines } from './committed-lines.ts';
 import { diskProblem } from './disk-error.ts';
 import { packer } from './packing.ts';
-import type {
-  Committed,
-  Reopened,
-  WriterAnswer,
-  WriterFailure,
-  WriterRequest,
-  WriterSetup,
+import {
+  type Committed,
+  isFailure,
+  type Reopened,
+  type WriterFailure,
+  type WriterRequest,
+  type WriterSetup,
 } from './writer-messages.ts';
 import { writerThread } from './writer-thread.ts';
 
@@ -83,13 +83,9 @@ export function openWriter(setup: WriterSetup, clock: Clock, events: WriterEvent
     ask(pack.finish(), changes, (failure, committed) => {
       if (failure !== undefined) return refuse(changes, failure, before + numbers);
       next(); // what queued meanwhile goes before the callers are told: the thread works while they go on
-      if (numbers > 0 && events.listening) tell(committedLines(changes, before, committed as Committed | undefined));
+      if (events.listening) events.committed(committedLines(changes, before, committed as Committed | undefined));
       for (const change of changes) succeed(change);
     });
-  }
-
-  function tell(lines: readonly JournalLine[]): void {
-    if (lines.length > 0) events.committed(lines);
   }
 
   function ask(request: WriterRequest, changes: readonly Change[], answered: Answered): void {
@@ -137,7 +133,7 @@ export function openWriter(setup: WriterSetup, clock: Clock, events: WriterEvent
     ask({ kind: 'open', clock: now(), afterFailure: true, toldTo: sequence }, [], (failure, reopened) => {
       if (failure !== undefined) return fail(diskProblem(failure.code, failure.message, setup.file));
       problem = '';
-      tell((reopened as Reopened).lines);
+      events.committed((reopened as Reopened).lines);
       judged?.stands(sequence >= judged.expected);
       judged = undefined;
       events.writableAgain();
