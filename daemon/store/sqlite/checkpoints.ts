@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { busyTimeoutMs } from './open-database.ts';
 
 export interface Checkpoints {
   /** After a commit of about this many bytes; now and then moves the log into the database, 5 to 10 ms. */
@@ -25,7 +26,11 @@ export function checkpoints(db: Database.Database): Checkpoints {
       if (writtenBytes < passiveBytes) return;
       writtenBytes = 0;
       const { log } = passive.get() as { log: number };
-      if (log * pageBytes >= truncateBytes) truncate.get();
+      if (log * pageBytes < truncateBytes) return;
+      // A reader in the way is a backup: no claim waits for its end, the log grows a little more.
+      db.pragma('busy_timeout = 0');
+      truncate.get();
+      db.pragma(`busy_timeout = ${busyTimeoutMs}`);
     },
     empty() {
       writtenBytes = 0;

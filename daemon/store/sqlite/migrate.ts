@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { LbError } from '../../core/errors.ts';
+import { sync } from './backup.ts';
 import { corrupt } from './disk-error.ts';
 
 /** "lbd1", as 0001 sets it. */
@@ -28,11 +29,30 @@ export function refuseForeignFile(file: string): void {
   refuseForeign(file, head.readUInt32BE(68), head.readUInt32BE(60));
 }
 
-/** Brings the database to this program's version, a file and a transaction at a time. Answers from and to. */
-export function migrate(db: Database.Database, file: string, wallMs: number): { from: number; to: number } {
+export interface Migrated {
+  readonly from: number;
+  readonly to: number;
+  /** Where the database is as it was; absent where it was new, or nothing was to be done. */
+  readonly copy?: string;
+}
+
+/**
+ * Brings the database to this program's version, a file and a transaction at a time. One that holds something is
+ * copied before: there is no migration backwards.
+ *
+ * @param folder of the migrations; another one for tests
+ */
+export function migrate(
+  db: Database.Database,
+  file: string,
+  wallMs: number,
+  folder: string = migrationsFolder,
+): Migrated {
   const from = versionOf(db);
-  if (from > 0) refuseForeign(file, db.pragma('application_id', { simple: true }) as number, from);
-  const pending = migrations().slice(from);
+  if (from > 0) refuseForeign(file, db.pragma('application_id', { simple: true }) as number, from, folder);
+  const pending = migrations(folder).slice(from);
+  if (pending.length === 0) return { from, to: from };
+  const copy = from > 0 ? copyBefore(db, file, from) : undefined;
   for (const { version, path } of pending) {
     db.transaction(() => {
       db.exec(readFileSync(path, 'utf8'));
@@ -41,8 +61,24 @@ export function migrate(db: Database.Database, file: string, wallMs: number): { 
     }).immediate();
   }
   // Into the file itself, where refuseForeignFile of an older lbd looks.
-  if (pending.length > 0) db.pragma('wal_checkpoint(TRUNCATE)');
-  return { from, to: versionOf(db) };
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  return { from, to: versionOf(db), ...(copy !== undefined && { copy }) };
+}
+
+function copyBefore(db: Database.Database, file: string, version: number): string {
+  const copy = `${file}.v${version}`;
+  const partial = `${copy}.partial`;
+  rmSync(partial, { force: true });
+  closeSync(openSync(partial, 'wx', 0o600)); // VACUUM INTO takes an empty file, and leaves its mode
+  try {
+    db.prepare('VACUUM INTO ?').run(partial);
+    sync(partial);
+    renameSync(partial, copy); // over one that an earlier try left: it is the same, or older
+  } catch (error) {
+    rmSync(partial, { force: true });
+    throw error;
+  }
+  return copy;
 }
 
 function makeDataset(db: Database.Database, wallMs: number): void {
@@ -51,12 +87,13 @@ function makeDataset(db: Database.Database, wallMs: number): void {
   db.prepare('INSERT INTO heartbeat VALUES (1, ?, ?, 0, 1)').run(wallMs, wallMs);
 }
 
-function refuseForeign(file: string, application: number, version: number): void {
+/** @throws LbError `store-unavailable` */
+function refuseForeign(file: string, application: number, version: number, folder = migrationsFolder): void {
   if (application === 0 && version === 0) return; // made, but killed before the first migration
   if (application !== applicationId) {
     throw new LbError('store-unavailable', `"${file}" belongs to another program: name another --data folder`);
   }
-  const newest = migrations().length;
+  const newest = migrations(folder).length;
   if (version > newest) {
     throw new LbError(
       'store-unavailable',
@@ -70,9 +107,9 @@ function versionOf(db: Database.Database): number {
   return db.pragma('user_version', { simple: true }) as number;
 }
 
-function migrations(): { version: number; path: string }[] {
-  return readdirSync(migrationsFolder)
+function migrations(folder: string): { version: number; path: string }[] {
+  return readdirSync(folder)
     .filter((name) => /^\d{4}_.*\.sql$/.test(name))
     .sort()
-    .map((name) => ({ version: Number(name.slice(0, 4)), path: join(migrationsFolder, name) }));
+    .map((name) => ({ version: Number(name.slice(0, 4)), path: join(folder, name) }));
 }

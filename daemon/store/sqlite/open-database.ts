@@ -3,10 +3,12 @@ import Database from 'better-sqlite3';
 /** `full` keeps what was acknowledged through a power loss; `normal` through a crash of lbd only, and is faster. */
 export type Durability = 'full' | 'normal';
 
+/** For another program's short write: a person with the sqlite3 shell. */
+export const busyTimeoutMs = 2000;
+
 /** Opens lbd.db for writing. */
 export function openForWriting(file: string, durability: Durability): Database.Database {
-  // 2 s for another program's short write: a person with the sqlite3 shell.
-  const db = new Database(file, { fileMustExist: true, timeout: 2000 });
+  const db = new Database(file, { fileMustExist: true, timeout: busyTimeoutMs });
   try {
     db.pragma('journal_mode = WAL');
     db.pragma(`synchronous = ${durability === 'full' ? 'FULL' : 'NORMAL'}`);
@@ -22,7 +24,7 @@ export function openForWriting(file: string, durability: Durability): Database.D
 
 /** Opens lbd.db for reading beside its writer. */
 export function openForReading(file: string): Database.Database {
-  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 2000 });
+  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
   db.pragma('mmap_size = 1073741824');
   return db;
 }

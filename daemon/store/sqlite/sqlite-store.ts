@@ -8,7 +8,7 @@ import { takeDataFolder } from './data-folder.ts';
 import { corrupt, refusal } from './disk-error.ts';
 import { defaultJournalBounds, type JournalBounds } from './journal-pruner.ts';
 import { loadAll } from './load.ts';
-import { migrate, refuseForeignFile } from './migrate.ts';
+import { type Migrated, migrate, refuseForeignFile } from './migrate.ts';
 import { type Durability, openForWriting } from './open-database.ts';
 import { openReader } from './reader.ts';
 import { openWriter, type Writer } from './writer.ts';
@@ -60,8 +60,7 @@ export function openSqliteStore({
       refuseForeignFile(file);
       const opened = openForWriting(file, durability);
       try {
-        const { from, to } = migrate(opened, file, Date.now());
-        if (from !== to) log({ level: 'info', message: `"${file}" went from version ${from} to ${to}` });
+        tellOf(migrate(opened, file, Date.now()));
         return opened;
       } catch (error) {
         opened.close();
@@ -71,6 +70,13 @@ export function openSqliteStore({
       folder.release();
       throw refusal(error, file);
     }
+  }
+
+  function tellOf({ from, to, copy }: Migrated): void {
+    if (from === to) return;
+    const wayBack = `the way back: stop lbd, and move "${copy}" over "${file}"`;
+    const message = `"${file}" went from version ${from} to ${to}`;
+    log({ level: 'info', message: copy === undefined ? message : `${message}; ${wayBack}` });
   }
 
   function load(sink: Parameters<Store['load']>[0]): Dataset {
