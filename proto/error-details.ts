@@ -1,6 +1,7 @@
 import type { Metadata } from '@grpc/grpc-js';
 import { loadContract } from './contract.ts';
 import type { ProtoGrpcType as DetailsContract } from './generated/error_details.ts';
+import type { Status__Output, Status as StatusMessage } from './generated/google/rpc/Status.ts';
 import type { ProtoGrpcType as StatusContract } from './generated/status.ts';
 
 /** What a refusal says to machines. */
@@ -25,8 +26,8 @@ const { google } = loadContract<StatusContract & DetailsContract>(
 );
 const { Status, ErrorInfo, RetryInfo } = google.rpc;
 
-/** Adds `details` to a failing call's trailers. */
-export function writeErrorDetails(trailers: Metadata, code: number, message: string, details: ErrorDetails): void {
+/** A failure as a message: what one item of many answers. */
+export function statusMessage(code: number, message: string, details: ErrorDetails): StatusMessage {
   const { reason, metadata, retryDelayMs } = details;
   const info = ErrorInfo.serialize({ reason, domain: errorDomain, metadata });
   const packed = [{ type_url: `${typeUrl}ErrorInfo`, value: info }];
@@ -35,17 +36,25 @@ export function writeErrorDetails(trailers: Metadata, code: number, message: str
     const nanos = (retryDelayMs - seconds * 1_000) * 1_000_000;
     packed.push({ type_url: `${typeUrl}RetryInfo`, value: RetryInfo.serialize({ retry_delay: { seconds, nanos } }) });
   }
-  trailers.set(trailer, Status.serialize({ code, message, details: packed }));
+  return { code, message, details: packed };
+}
+
+/** Adds `details` to a failing call's trailers. */
+export function writeErrorDetails(trailers: Metadata, code: number, message: string, details: ErrorDetails): void {
+  trailers.set(trailer, Status.serialize(statusMessage(code, message, details)));
 }
 
 /** What a failed call's trailers say; undefined when lbd did not write them (e.g. the connection broke). */
 export function readErrorDetails(trailers: Metadata | undefined): ErrorDetails | undefined {
   const [encoded] = trailers?.get(trailer) ?? [];
-  if (!Buffer.isBuffer(encoded)) return undefined;
+  return Buffer.isBuffer(encoded) ? detailsOfStatus(Status.deserialize(encoded)) : undefined;
+}
+
+/** The same of an item's failure. */
+export function detailsOfStatus({ details }: Status__Output): ErrorDetails | undefined {
   let found: ErrorDetails | undefined;
   let retryDelayMs: number | null = null;
-  for (const detail of Status.deserialize(encoded).details) {
-    const { type_url: type, value } = detail;
+  for (const { type_url: type, value } of details) {
     if (type === `${typeUrl}ErrorInfo`) {
       const { reason, domain, metadata } = ErrorInfo.deserialize(value);
       if (domain === errorDomain) found = { reason, metadata, retryDelayMs: null };

@@ -1,19 +1,38 @@
+import { routingService } from '../../proto/contract.ts';
 import type { RoutingServiceHandlers } from '../../proto/generated/lb/v1/RoutingService.ts';
+import type { Outcomes } from '../outcomes.ts';
 import type { Routing } from '../routing.ts';
 import { principalOf } from './actor.ts';
 import type { RpcLog } from './log.ts';
+import { outcomeReports } from './outcome-codec.ts';
 import { routeResponse, routeWish } from './route-codec.ts';
+import { routeStreamMethod } from './route-message.ts';
 import { poolNameOf, sessionIdOf } from './texts.ts';
 import { unary } from './unary.ts';
 
-type Handlers = Pick<RoutingServiceHandlers, 'Route' | 'EndSession'>;
+export const routingMethods = { ...routingService, RouteStream: routeStreamMethod };
 
-export function routingHandlers(routing: Routing, log: RpcLog): Handlers {
+type Handlers = Pick<RoutingServiceHandlers, 'Route' | 'ReportOutcome' | 'EndSession'>;
+
+interface RoutingParts {
+  readonly routing: Routing;
+  readonly outcomes: Outcomes;
+}
+
+/** The unary methods; route-stream has the other one. */
+export function routingHandlers({ routing, outcomes }: RoutingParts, log: RpcLog): Handlers {
   return {
     Route: unary('Route', log, (request) => {
       const answer = routing.route(routeWish(request, true));
       // A kept session is answered at once; only the others pay for a promise.
       return answer instanceof Promise ? answer.then(routeResponse) : routeResponse(answer);
+    }),
+    ReportOutcome: unary('ReportOutcome', log, async (request, call) => {
+      for (const report of outcomeReports(request, principalOf(call))) {
+        if (call.cancelled) break;
+        await outcomes.report(report);
+      }
+      return {};
     }),
     EndSession: unary('EndSession', log, async ({ pool, session_id }, call) => ({
       ended: await routing.endSession(poolNameOf(pool), sessionIdOf(session_id), principalOf(call)),

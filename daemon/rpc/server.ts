@@ -1,6 +1,7 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
-import { adminService, routingService } from '../../proto/contract.ts';
+import { adminService } from '../../proto/contract.ts';
 import type { BackendAdministration } from '../backend-administration.ts';
+import type { Outcomes } from '../outcomes.ts';
 import type { PoolAdministration } from '../pool-administration.ts';
 import type { Routing } from '../routing.ts';
 import type { Sessions } from '../sessions.ts';
@@ -16,10 +17,12 @@ import { type Listener, openListener } from './listener.ts';
 import type { RpcLog } from './log.ts';
 import { pageTokens } from './page-token.ts';
 import { reflectionFace, reflectionServices } from './reflection-service.ts';
-import { routingHandlers } from './routing-service.ts';
+import { routeStreamFace } from './route-stream.ts';
+import { routingHandlers, routingMethods } from './routing-service.ts';
 
 export interface RpcServices {
   readonly routing: Routing;
+  readonly outcomes: Outcomes;
   readonly pools: PoolAdministration;
   readonly backends: BackendAdministration;
   readonly sessions: Sessions;
@@ -67,9 +70,10 @@ export async function startServer(options: RpcOptions): Promise<RpcServer> {
   const addresses = options.listen.map((text) => parseListenAddress(text, options.insecureLoopback));
   const health = healthFace(['lb.v1.RoutingService', 'lb.v1.AdminService'], options.serving ?? true);
   const reflection = reflectionFace();
+  const routeStreams = routeStreamFace(services.routing, log);
 
   const server = new Server(serverOptions({ ...defaultLimits, ...options.limits }));
-  server.addService(routingService, routingHandlers(services.routing, log));
+  server.addService(routingMethods, { ...routingHandlers(services, log), RouteStream: routeStreams.handler });
   server.addService(adminService, {
     ...poolHandlers(services.pools, log),
     ...backendHandlers(services.backends, log),
@@ -100,6 +104,7 @@ export async function startServer(options: RpcOptions): Promise<RpcServer> {
       health.setServing(false);
       health.endWatches();
       reflection.endConversations();
+      routeStreams.endStreams();
       return stopped;
     },
   };

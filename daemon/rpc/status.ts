@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Metadata, status } from '@grpc/grpc-js';
-import { writeErrorDetails } from '../../proto/error-details.ts';
+import { statusMessage, writeErrorDetails } from '../../proto/error-details.ts';
+import type { Status } from '../../proto/generated/google/rpc/Status.ts';
 import { LbError, type LbErrorKind } from '../core/errors.ts';
 import type { RpcLog } from './log.ts';
 
@@ -44,15 +45,14 @@ const retryDelayMs = 1_000;
  * log only, under a number that the caller gets too.
  */
 export function refusalOf(error: unknown, method: string, log: RpcLog): Refusal {
-  if (error instanceof LbError) {
-    const code = codeOf[error.kind];
-    return refusal(code, reasonOf(error.kind), error.message, error.metadata);
-  }
-  const number = randomBytes(4).toString('hex');
-  log('error', 'rpc-internal-error', { method, number, error });
-  return refusal(status.INTERNAL, 'INTERNAL', `lbd has a bug; its log tells the cause under number ${number}`, {
-    number,
-  });
+  const { code, reason, message, facts } = failureOf(error, method, log);
+  return refusal(code, reason, message, facts);
+}
+
+/** The same for one item of many. */
+export function itemError(error: unknown, method: string, log: RpcLog): Status {
+  const { code, reason, message, facts } = failureOf(error, method, log);
+  return statusMessage(code, wellFormed(message), { reason, metadata: facts, retryDelayMs: retryDelayOf(code) });
 }
 
 export function refusal(
@@ -63,9 +63,30 @@ export function refusal(
 ): Refusal {
   const details = wellFormed(message);
   const metadata = new Metadata();
-  const retry = code === status.UNAVAILABLE ? retryDelayMs : null;
-  writeErrorDetails(metadata, code, details, { reason, metadata: facts, retryDelayMs: retry });
+  writeErrorDetails(metadata, code, details, { reason, metadata: facts, retryDelayMs: retryDelayOf(code) });
   return { code, details, metadata };
+}
+
+interface Failure {
+  readonly code: status;
+  readonly reason: string;
+  readonly message: string;
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+function failureOf(error: unknown, method: string, log: RpcLog): Failure {
+  if (error instanceof LbError) {
+    const { kind, message, metadata } = error;
+    return { code: codeOf[kind], reason: reasonOf(kind), message, facts: metadata };
+  }
+  const number = randomBytes(4).toString('hex');
+  log('error', 'rpc-internal-error', { method, number, error });
+  const message = `lbd has a bug; its log tells the cause under number ${number}`;
+  return { code: status.INTERNAL, reason: 'INTERNAL', message, facts: { number } };
+}
+
+function retryDelayOf(code: status): number | null {
+  return code === status.UNAVAILABLE ? retryDelayMs : null;
 }
 
 /** `backend-holds-sessions` is `BACKEND_HOLDS_SESSIONS` to machines. */

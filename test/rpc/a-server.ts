@@ -33,7 +33,7 @@ interface ServerOptions {
 /** The real services on the memory store, behind a real server; stopped when the test ends. */
 export async function aServer(options: ServerOptions = {}) {
   const engine = await anEngine(options);
-  const { store, clock, routing, pools, backends, sessions, registry, table } = engine;
+  const { store, clock, backends, registry, table } = engine;
   const log: Line[] = [];
   const startedAtMs = clock.wallNow();
   const status = () => ({
@@ -51,7 +51,7 @@ export async function aServer(options: ServerOptions = {}) {
     pid: process.pid,
   });
   const server = await startServer({
-    services: { routing, pools, backends, sessions, status },
+    services: { ...engine, status },
     listen: options.listen ?? [`unix:${join(aFolder(), 'lbd.sock')}`],
     insecureLoopback: true,
     rootSecret: engine.rootSecret,

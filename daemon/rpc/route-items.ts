@@ -1,0 +1,68 @@
+import type { RouteRequest__Output } from '../../proto/generated/lb/v1/RouteRequest.ts';
+import type { RouteResult } from '../../proto/generated/lb/v1/RouteResult.ts';
+import type { Assignment } from '../answers.ts';
+import { invalid } from '../core/errors.ts';
+import type { Routing } from '../routing.ts';
+import { routeResponse, routeWish } from './route-codec.ts';
+
+export interface RouteItems {
+  readonly routes: readonly RouteRequest__Output[];
+  readonly routing: Routing;
+  readonly errorResult: (error: unknown) => RouteResult;
+  /** True when nobody waits any more: what has not begun then does not begin. */
+  readonly isOver: () => boolean;
+  /** Called once, when nothing is under way any more; the results are whole unless it is over. */
+  readonly done: (results: RouteResult[]) => void;
+}
+
+/** The longest that one message may keep the others waiting; a thousand kept routes take less. */
+const sliceMs = 5;
+/** How many routes between two looks at the clock. */
+const routesPerLook = 32;
+
+/** Answers each route of a message. When all are kept it is done before it returns, without a promise on its way. */
+export function answerItems({ routes, routing, errorResult, isOver, done }: RouteItems): void {
+  const results = new Array<RouteResult>(routes.length);
+  let left = routes.length;
+  const settle = (i: number, result: RouteResult): void => {
+    results[i] = result;
+    left -= 1;
+    if (left === 0) done(results);
+  };
+  const later = (i: number, answer: Promise<Assignment>): void => {
+    answer.then(
+      (assignment) => settle(i, { response: routeResponse(assignment) }),
+      (error: unknown) => settle(i, errorResult(error)),
+    );
+  };
+  const slice = (from: number): void => {
+    const untilMs = performance.now() + sliceMs;
+    for (let i = from; i < routes.length; i += 1) {
+      if (i % routesPerLook === 0 && i > from) {
+        if (performance.now() > untilMs) {
+          setImmediate(slice, i);
+          return;
+        }
+      }
+      if (isOver()) {
+        left -= routes.length - i;
+        if (left === 0) done(results);
+        return;
+      }
+      try {
+        const answer = routeItem(routes[i]!, routing);
+        if (answer instanceof Promise) later(i, answer);
+        else settle(i, { response: routeResponse(answer) });
+      } catch (error) {
+        settle(i, errorResult(error));
+      }
+    }
+  };
+  slice(0);
+}
+
+function routeItem(request: RouteRequest__Output, routing: Routing): Assignment | Promise<Assignment> {
+  // It is a hundred times the work and the answer of a route: a message of it would hold up everybody.
+  if (request.explain) throw invalid('explain', 'is not served on a stream; ask by Route');
+  return routing.route(routeWish(request, false));
+}
