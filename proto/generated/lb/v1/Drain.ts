@@ -10,7 +10,7 @@ import type { Duration as _google_protobuf_Duration, Duration__Output as _google
  */
 export interface Drain {
   'mode'?: (_lb_v1_DrainMode);
-  'then'?: (_lb_v1_DrainThen);
+  'at_deadline'?: (_lb_v1_DrainThen);
   'start_time'?: (_google_protobuf_Timestamp | null);
   /**
    * When the sessions still there are let go.
@@ -40,7 +40,7 @@ export interface Drain {
  */
 export interface Drain__Output {
   'mode': (_lb_v1_DrainMode__Output);
-  'then': (_lb_v1_DrainThen__Output);
+  'at_deadline': (_lb_v1_DrainThen__Output);
   'start_time': (_google_protobuf_Timestamp__Output | null);
   /**
    * When the sessions still there are let go.

@@ -30,7 +30,7 @@ export interface DrainBackendRequest {
    */
   'idle_deadline'?: (_google_protobuf_Duration | null);
   'mode'?: (_lb_v1_DrainMode);
-  'then'?: (_lb_v1_DrainThen);
+  'at_deadline'?: (_lb_v1_DrainThen);
   /**
    * Who receives the sessions: a backend of the pool; empty for the pool's policy.
    */
@@ -71,7 +71,7 @@ export interface DrainBackendRequest__Output {
    */
   'idle_deadline': (_google_protobuf_Duration__Output | null);
   'mode': (_lb_v1_DrainMode__Output);
-  'then': (_lb_v1_DrainThen__Output);
+  'at_deadline': (_lb_v1_DrainThen__Output);
   /**
    * Who receives the sessions: a backend of the pool; empty for the pool's policy.
    */

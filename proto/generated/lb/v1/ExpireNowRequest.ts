@@ -3,13 +3,13 @@
 
 export interface ExpireNowRequest {
   /**
-   * With session_id empty is `default`; otherwise empty is every pool.
+   * With session_id and backend_id empty is `default`; otherwise empty is every pool.
    */
   'pool'?: (string);
   'session_id'?: (string);
   'backend_id'?: (string);
   /**
-   * Must be true.
+   * Must be true. Every session, of `pool` where one is named.
    */
   'all'?: (boolean);
   /**
@@ -29,13 +29,13 @@ export interface ExpireNowRequest {
 
 export interface ExpireNowRequest__Output {
   /**
-   * With session_id empty is `default`; otherwise empty is every pool.
+   * With session_id and backend_id empty is `default`; otherwise empty is every pool.
    */
   'pool': (string);
   'session_id'?: (string);
   'backend_id'?: (string);
   /**
-   * Must be true.
+   * Must be true. Every session, of `pool` where one is named.
    */
   'all'?: (boolean);
   /**

@@ -59,15 +59,15 @@ export interface Pool {
    */
   'slow_start'?: (_google_protobuf_Duration | null);
   /**
-   * Failures in a row that eject a backend by what traffic saw (ReportOutcome): 0 is off, default 5.
+   * Failures in a row that eject a backend by what traffic saw (ReportOutcome): 0 is off, default 5, at most 1,000.
    */
   'eject_after'?: (number);
   /**
-   * First ejection; doubles with each following one, up to 5 min: default 30 s.
+   * First ejection, 1 ms to 5 min; doubles with each following one, up to 5 min: default 30 s.
    */
   'eject_for'?: (_google_protobuf_Duration | null);
   /**
-   * How much of the pool what traffic saw may take out, in percent: default 100.
+   * How much of the pool what traffic saw may take out, in percent: 0 to 100, default 100.
    */
   'max_ejected'?: (number);
   /**
@@ -91,6 +91,8 @@ export interface Pool {
    * True while more than half of a pool of four or more is unhealthy: nobody is written off meanwhile. Output only.
    */
   'panic'?: (boolean);
+  '_eject_after'?: "eject_after";
+  '_max_ejected'?: "max_ejected";
 }
 
 /**
@@ -145,17 +147,17 @@ export interface Pool__Output {
    */
   'slow_start': (_google_protobuf_Duration__Output | null);
   /**
-   * Failures in a row that eject a backend by what traffic saw (ReportOutcome): 0 is off, default 5.
+   * Failures in a row that eject a backend by what traffic saw (ReportOutcome): 0 is off, default 5, at most 1,000.
    */
-  'eject_after': (number);
+  'eject_after'?: (number);
   /**
-   * First ejection; doubles with each following one, up to 5 min: default 30 s.
+   * First ejection, 1 ms to 5 min; doubles with each following one, up to 5 min: default 30 s.
    */
   'eject_for': (_google_protobuf_Duration__Output | null);
   /**
-   * How much of the pool what traffic saw may take out, in percent: default 100.
+   * How much of the pool what traffic saw may take out, in percent: 0 to 100, default 100.
    */
-  'max_ejected': (number);
+  'max_ejected'?: (number);
   /**
    * Backends in the pool. Output only.
    */
@@ -177,4 +179,6 @@ export interface Pool__Output {
    * True while more than half of a pool of four or more is unhealthy: nobody is written off meanwhile. Output only.
    */
   'panic': (boolean);
+  '_eject_after'?: "eject_after";
+  '_max_ejected'?: "max_ejected";
 }

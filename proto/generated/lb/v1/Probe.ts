@@ -25,7 +25,7 @@ export interface Probe {
    */
   'fall'?: (number);
   /**
-   * Of an http probe: default `/`.
+   * Of an http probe: default `/`; at most 1,024 bytes.
    */
   'path'?: (string);
   /**
@@ -33,7 +33,7 @@ export interface Probe {
    */
   'expect_status'?: (string);
   /**
-   * Text the first 64 KiB of the body must hold; empty for none.
+   * Text the first 64 KiB of the body must hold, at most 256 bytes; empty for none.
    */
   'body_contains'?: (string);
   /**
@@ -68,7 +68,7 @@ export interface Probe__Output {
    */
   'fall': (number);
   /**
-   * Of an http probe: default `/`.
+   * Of an http probe: default `/`; at most 1,024 bytes.
    */
   'path': (string);
   /**
@@ -76,7 +76,7 @@ export interface Probe__Output {
    */
   'expect_status': (string);
   /**
-   * Text the first 64 KiB of the body must hold; empty for none.
+   * Text the first 64 KiB of the body must hold, at most 256 bytes; empty for none.
    */
   'body_contains': (string);
   /**
