@@ -27,9 +27,6 @@ export interface StoreEvent {
   readonly message: string;
 }
 
-/** The store on one machine's disk. `killWriter` is for tests: it ends the writer's thread as a crash would. */
-export type SqliteStore = Store & { killWriter(): Promise<void> };
-
 // A slice that holds a waiting claim up for about 3 ms.
 const touchesAtATime = 256;
 
@@ -44,7 +41,7 @@ export function openSqliteStore({
   durability,
   journal = defaultJournalBounds,
   log = () => {},
-}: SqliteOptions): SqliteStore {
+}: SqliteOptions): Store {
   const folder = takeDataFolder(directory);
   const { file } = folder;
   const db = openMigrated();
@@ -153,9 +150,6 @@ export function openSqliteStore({
     close() {
       closing ??= close();
       return closing;
-    },
-    async killWriter() {
-      await writer?.killThread();
     },
   };
 }

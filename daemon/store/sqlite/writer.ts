@@ -24,8 +24,6 @@ export interface Writer {
   health(): StoreHealth;
   /** Writes what is queued; then marks the dataset as cleanly stopped, and empties the log. Safe to repeat. */
   close(): Promise<void>;
-  /** For tests: ends the thread as a crash would. */
-  killThread(): Promise<void>;
 }
 
 export interface WriterEvents {
@@ -55,6 +53,7 @@ export function openWriter(setup: WriterSetup, clock: Clock, events: WriterEvent
   let closing: Promise<void> | undefined;
   let drained: (() => void) | undefined;
   let beating: NodeJS.Timeout | undefined;
+  let retrying: NodeJS.Timeout | undefined;
   let quiet = true;
 
   const now = () => ({ leaseMs: clock.now(), wallMs: clock.wallNow() });
@@ -124,11 +123,12 @@ export function openWriter(setup: WriterSetup, clock: Clock, events: WriterEvent
       events.unwritable(why);
       for (const change of queue.takeAll()) change.failed(unavailable(why));
     }
-    if (closing === undefined) setTimeout(reopen, retryEveryMs).unref();
+    if (retrying === undefined && closing === undefined) retrying = setTimeout(reopen, retryEveryMs).unref();
     drained?.();
   }
 
   function reopen(): void {
+    retrying = undefined;
     if (closing !== undefined) return;
     ask({ kind: 'open', clock: now(), afterFailure: true, toldTo: sequence }, [], (failure, reopened) => {
       if (failure !== undefined) return fail(diskProblem(failure.code, failure.message, setup.file));
@@ -186,7 +186,6 @@ export function openWriter(setup: WriterSetup, clock: Clock, events: WriterEvent
       closing ??= close();
       return closing;
     },
-    killThread: () => thread.kill(),
   };
 }
 
