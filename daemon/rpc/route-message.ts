@@ -46,8 +46,10 @@ export function openMessage(bytes: Buffer): RouteMessage {
     const type = tag % 8;
     if (type === 0) varint();
     else if (type === 1) at += 8;
-    else if (type === 2) at += varint();
-    else if (type === 5) at += 4;
+    else if (type === 2) {
+      const length = varint();
+      at += length;
+    } else if (type === 5) at += 4;
     else throw new RangeError(`wire type ${type} has no place here`);
     if (tag === routesTag) routeCount += 1;
     else if (tag === sequenceTag) sequence = bytes.subarray(from, at);

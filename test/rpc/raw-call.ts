@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type ClientHttp2Session, connect as connectHttp2, constants } from 'node:http2';
+import { type ClientHttp2Session, type ClientHttp2Stream, connect as connectHttp2, constants } from 'node:http2';
 import { connect } from 'node:net';
 import { onTestFinished } from 'vitest';
 
@@ -18,6 +18,21 @@ export function aRawConnection(address: string): ClientHttp2Session {
   return session;
 }
 
+/** A call that is open: nothing is sent or read yet. */
+export function openRawCall(
+  session: ClientHttp2Session,
+  method: string,
+  headers: Record<string, string> = {},
+): ClientHttp2Stream {
+  return session.request({
+    [constants.HTTP2_HEADER_METHOD]: 'POST',
+    [constants.HTTP2_HEADER_PATH]: method,
+    'content-type': 'application/grpc+proto',
+    te: 'trailers',
+    ...headers,
+  });
+}
+
 /** One call with `message` in a frame, whatever it holds. */
 export async function rawCall(
   session: ClientHttp2Session,
@@ -25,13 +40,7 @@ export async function rawCall(
   message: Buffer,
   headers: Record<string, string> = {},
 ): Promise<RawAnswer> {
-  const stream = session.request({
-    [constants.HTTP2_HEADER_METHOD]: 'POST',
-    [constants.HTTP2_HEADER_PATH]: method,
-    'content-type': 'application/grpc+proto',
-    te: 'trailers',
-    ...headers,
-  });
+  const stream = openRawCall(session, method, headers);
   const seen: Record<string, unknown> = {};
   stream.on('response', (response) => Object.assign(seen, response));
   stream.on('trailers', (trailers) => Object.assign(seen, trailers));
@@ -46,7 +55,7 @@ export async function rawCall(
   };
 }
 
-function framed(message: Buffer): Buffer {
+export function framed(message: Buffer): Buffer {
   const frame = Buffer.alloc(5 + message.length);
   frame.writeUInt32BE(message.length, 1);
   message.copy(frame, 5);

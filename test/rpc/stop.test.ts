@@ -6,34 +6,11 @@ import { LbError } from '../../daemon/core/errors.ts';
 import type { Store } from '../../daemon/core/ports.ts';
 import { openMemoryStore } from '../../daemon/store/memory/memory-store.ts';
 import { aServer } from './a-server.ts';
+import { aSlowStore } from './a-slow-store.ts';
 import { refused } from './refused.ts';
 
 /** Longer than a test may take: a stop that waits for it fails the test. */
 const forEver = 3_600_000;
-
-function aGate() {
-  let open = () => {};
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { opened, open };
-}
-
-/** A memory store whose claims wait: `claimed` when the first has come, until `release` is called. */
-function aSlowStore() {
-  const store = openMemoryStore();
-  const gate = aGate();
-  const claimed = aGate();
-  const slow: Store = {
-    ...store,
-    async claim(claim) {
-      claimed.open();
-      await gate.opened;
-      return await store.claim(claim);
-    },
-  };
-  return { store: slow, claimed: claimed.opened, release: gate.open };
-}
 
 async function aSlowServer() {
   const { store, claimed, release } = aSlowStore();

@@ -10,6 +10,7 @@ import type { ExpireNowRequest__Output } from '../../proto/generated/lb/v1/Expir
 import type { ExpireNowResponse } from '../../proto/generated/lb/v1/ExpireNowResponse.ts';
 import type { RouteRequest__Output } from '../../proto/generated/lb/v1/RouteRequest.ts';
 import type { RouteResponse } from '../../proto/generated/lb/v1/RouteResponse.ts';
+import { aBackend, aWish, operator } from '../support/an-engine.ts';
 import { anEngine } from './a-server.ts';
 
 const silent = () => {};
@@ -45,10 +46,9 @@ describe('a call does no work', () => {
 });
 
 test('a Route on a kept session is answered before the handler returns', async () => {
-  const { routing, backends } = await anEngine();
-  const settings = { address: 'api-1:80', weight: 1, zone: '', labels: {}, maxSessions: 0 };
-  await backends.create('default', 'api-1', settings, { who: 'test', reason: '' });
-  const { Route } = routingHandlers(routing, silent);
+  const engine = await anEngine();
+  await engine.backends.create('default', 'api-1', aBackend, operator);
+  const { Route } = routingHandlers(engine, silent);
   const { requestDeserialize, requestSerialize } = routingService.Route;
   const call = () =>
     aCall<RouteRequest__Output, RouteResponse>(requestDeserialize(requestSerialize({ session_id: 'ada' })));
@@ -63,11 +63,10 @@ test('a Route on a kept session is answered before the handler returns', async (
 
 test('ExpireNow stops when its caller goes', async () => {
   const { routing, backends, sessions, table } = await anEngine();
-  const settings = { address: 'api-1:80', weight: 1, zone: '', labels: {}, maxSessions: 0 };
-  await backends.create('default', 'api-1', settings, { who: 'test', reason: '' });
+  await backends.create('default', 'api-1', aBackend, operator);
   const ids = Array.from({ length: 10 }, (_, i) => `s${i}`);
   for (const sessionId of ids) {
-    await routing.route({ pool: 'default', sessionId, clientIp: '', idleTimeoutMs: 0, validateOnly: false });
+    await routing.route({ ...aWish, sessionId });
   }
   const { ExpireNow } = sessionHandlers(sessions, pageTokens(new Uint8Array(32)), silent);
   const { requestDeserialize, requestSerialize } = adminService.ExpireNow;
