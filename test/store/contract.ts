@@ -3,7 +3,9 @@ import { LbError } from '../../daemon/core/errors.ts';
 import { type DrainPlan, defaultProbe } from '../../daemon/core/model.ts';
 import type { Store } from '../../daemon/core/ports.ts';
 import { ManualClock } from '../support/manual-clock.ts';
-import { aBackend, aClaim, anEnding, aPool, keyOf, load, started } from './rows.ts';
+import { journalContract } from './contract-journal.ts';
+import { labelContract } from './contract-labels.ts';
+import { aBackend, aClaim, anEnding, aPool, keyOf, load, type StoreAtHand, started } from './rows.ts';
 
 /** One dataset, and a way to look at its journal past the store. */
 export interface Dataset {
@@ -33,6 +35,19 @@ export function storeContract(name: string, makeDataset: () => Dataset): void {
     store = dataset.open();
     return load(store);
   }
+
+  const atHand: StoreAtHand = {
+    get store() {
+      return store;
+    },
+    reloaded,
+    async restarted() {
+      const { dataset: kept } = await reloaded();
+      await store.start(new ManualClock(kept.leaseMs));
+    },
+  };
+  labelContract(name, atHand);
+  journalContract(name, atHand);
 
   const told = () =>
     dataset.journal().map(({ sequence, kind, session }) => `${sequence} ${kind} ${session ?? ''}`.trim());
@@ -128,6 +143,42 @@ export function storeContract(name: string, makeDataset: () => Dataset): void {
         { slot: 3, serial: 2, lastActiveMs: 7_000, marks: 0 },
       ]);
       expect((await reloaded()).sessions.map(({ lastActiveMs }) => lastActiveMs)).toEqual([7_000, 1_000, 1_000]);
+    });
+
+    test('writes the marks of the moment with it', async () => {
+      for (const slot of [0, 1, 2, 3]) await store.claim(aClaim(slot, { serial: 2, marks: 4 }));
+      await store.touch([
+        { slot: 0, serial: 2, lastActiveMs: 7_000, marks: 1 },
+        { slot: 1, serial: 1, lastActiveMs: 7_000, marks: 1 },
+        { slot: 2, serial: 2, lastActiveMs: 1_000, marks: 1 },
+      ]);
+      // Of the claim's own millisecond: that the session came back is known, the rest the claim knows better.
+      expect((await reloaded()).sessions.map(({ marks }) => marks)).toEqual([1, 4, 5, 4]);
+    });
+
+    test('lets no touch that waited undo what a claim before it marked', async () => {
+      await store.claim(aClaim(0, { lastActiveMs: 1_000 }));
+      await Promise.all([
+        store.touch([{ slot: 0, serial: 1, lastActiveMs: 1_500, marks: 1 }]),
+        store.claim(aClaim(0, { lastActiveMs: 1_500, marks: 1 | 2 | 4, kind: 'pinned' })),
+      ]);
+      expect((await reloaded()).sessions).toMatchObject([{ lastActiveMs: 1_500, marks: 1 | 2 | 4 }]);
+    });
+
+    test('keeps the id where a move does not tell it', async () => {
+      await store.claim(aClaim(0));
+      await store.claim(aClaim(1, { sessionId: null }));
+      for (const slot of [0, 1, 2]) await store.claim(aClaim(slot, { sessionId: undefined, generation: 2, marks: 4 }));
+      await store.claim(aClaim(3));
+      await store.claim(aClaim(3, { sessionId: undefined, key: keyOf(33), serial: 2 })); // somebody else
+      const refs = [0, 1, 2].map((slot) => ({ slot, serial: 1 }));
+      expect(await store.sessionIds([...refs, { slot: 3, serial: 2 }])).toEqual(['session-0', null, null, null]);
+      expect((await reloaded()).sessions.map(({ generation, marks }) => [generation, marks])).toEqual([
+        [2, 4],
+        [2, 4],
+        [2, 4],
+        [1, 0],
+      ]);
     });
 
     test('lets a control change go before the claims that wait, and touches after them', async () => {

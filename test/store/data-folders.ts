@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, type TestContext } from 'vitest';
 import type { Store } from '../../daemon/core/ports.ts';
 import { journalCodes } from '../../daemon/store/sqlite/journal-kinds.ts';
 import { openSqliteStore, type SqliteOptions, type StoreEvent } from '../../daemon/store/sqlite/sqlite-store.ts';
@@ -22,6 +23,31 @@ export function aFolder(): string {
   return folder;
 }
 
+/** A folder on a disk of its own, of `size`; skips the test where nobody may mount one. */
+export function aDisk({ skip }: TestContext, size: string): string {
+  const folder = aFolder();
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder], { stdio: 'pipe' });
+  } catch (error) {
+    skip(`this machine lets nobody mount a small tmpfs here: ${(error as Error).message.trim()}`);
+  }
+  onTestFinished(() => void execFileSync('umount', ['--lazy', folder]));
+  return folder;
+}
+
+/** Writes until the disk is full, or the file has so many bytes. */
+export function fill(file: string, mostBytes = Number.POSITIVE_INFINITY): void {
+  const block = Buffer.alloc(64 * 1024);
+  for (let length = block.length, written = 0; length >= 1 && written < mostBytes; ) {
+    try {
+      appendFileSync(file, block.subarray(0, length));
+      written += length;
+    } catch {
+      length = Math.floor(length / 16);
+    }
+  }
+}
+
 /** A store in `directory` that is closed when the test is over. */
 export function aSqliteStore(directory: string, options: Partial<SqliteOptions> = {}): Store {
   const store = openSqliteStore({ directory, durability: 'full', ...options });
@@ -31,7 +57,11 @@ export function aSqliteStore(directory: string, options: Partial<SqliteOptions> 
 
 /** Runs SQL on the database past the store. */
 export function sql<T = Record<string, unknown>>(directory: string, statement: string): T[] {
-  const db = new Database(join(directory, 'lbd.db'));
+  return sqlOn<T>(join(directory, 'lbd.db'), statement);
+}
+
+export function sqlOn<T = Record<string, unknown>>(file: string, statement: string): T[] {
+  const db = new Database(file);
   try {
     const prepared = db.prepare(statement);
     if (prepared.reader) return prepared.all() as T[];

@@ -1,40 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
-import { describe, expect, onTestFinished, type TestContext, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { LbError } from '../../daemon/core/errors.ts';
 import { UnknownOutcome } from '../../daemon/core/ports.ts';
 import { run } from '../support/a-process.ts';
 import { root } from '../support/source-tree.ts';
-import { aFolder, anOperator, aSqliteStore, sql } from './data-folders.ts';
+import { aDisk, aFolder, anOperator, aSqliteStore, fill, sql } from './data-folders.ts';
 import { aClaim, load, started } from './rows.ts';
 
 const slotsIn = (folder: string) =>
   new Set(sql<{ slot: number }>(folder, 'SELECT slot FROM sessions').map(({ slot }) => slot));
-
-/** A folder on a disk of its own, of `size`; skips the test where nobody may mount one. */
-function aDisk({ skip }: TestContext, size: string): string {
-  const folder = aFolder();
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder], { stdio: 'pipe' });
-  } catch (error) {
-    skip(`this machine lets nobody mount a small tmpfs here: ${(error as Error).message.trim()}`);
-  }
-  onTestFinished(() => void execFileSync('umount', ['--lazy', folder]));
-  return folder;
-}
-
-function fill(file: string): void {
-  const block = Buffer.alloc(64 * 1024);
-  for (let length = block.length; length >= 1; ) {
-    try {
-      appendFileSync(file, block.subarray(0, length));
-    } catch {
-      length = Math.floor(length / 16);
-    }
-  }
-}
 
 describe('on a full disk', () => {
   test('claims fail and say why, ids are still read, and writing goes on when there is room again', async (context) => {
@@ -122,6 +99,8 @@ describe("when the writer's thread dies", () => {
     process.on('worker', note);
     onTestFinished(() => void process.off('worker', note));
     const store = await started(aSqliteStore(folder, { log: operator.log }));
+    const heard: number[] = [];
+    store.onCommitted((lines) => heard.push(...lines.map(({ sequence }) => sequence)));
     await store.claim(aClaim(0));
 
     const again = operator.hears(/can write again/);
@@ -138,12 +117,14 @@ describe("when the writer's thread dies", () => {
     expect(store.health()).toMatchObject({ writable: false, error: expect.stringMatching(/writer thread ended/) });
 
     const stands = await unknown[0]!.truth;
+    expect(heard).toHaveLength(stands ? 1_025 : 1); // what stands was told before its truth
     await again;
     const expected = stands ? 1_025 : 1;
     expect(slotsIn(folder).size).toBe(expected);
     expect(store.sequence()).toBe(expected);
     await store.claim(aClaim(5_000));
     expect(store.sequence()).toBe(expected + 1);
+    expect(heard).toEqual(Array.from({ length: expected + 1 }, (_, i) => i + 1));
   });
 
   test('idle, the next claims fail until the new thread has written', async () => {

@@ -94,6 +94,15 @@ export interface Loaded {
   readonly calls: readonly string[];
 }
 
+/** The store under test; another one after a restart. */
+export interface StoreAtHand {
+  readonly store: Store;
+  /** Stops, and loads what was kept. */
+  reloaded(): Promise<Loaded>;
+  /** Stops, loads and starts. */
+  restarted(): Promise<void>;
+}
+
 /** Everything the store holds, as plain values. */
 export function load(store: Store): Loaded {
   const pools: PoolRow[] = [];

@@ -4,7 +4,7 @@ import type Database from 'better-sqlite3';
 import { LbError } from '../../core/errors.ts';
 import { sync } from './backup.ts';
 import { takeDataFolder } from './data-folder.ts';
-import { refusal } from './disk-error.ts';
+import { diskCode, refusal } from './disk-error.ts';
 import { journalCodes } from './journal-kinds.ts';
 import { refuseForeignFile } from './migrate.ts';
 import { openForWriting } from './open-database.ts';
@@ -74,24 +74,33 @@ function refuseWhatIsNoBackup(file: string): void {
 
 /** Checks the copy, and makes of it what the next start is to find. */
 function prepare(incoming: string, file: string, trust: boolean, wallMs: number): Omit<Restored, 'before'> {
-  const db = openForWriting(incoming, 'full');
+  let db: Database.Database | undefined;
   try {
+    db = openForWriting(incoming, 'full');
     const verdict = db.pragma('quick_check(1)', { simple: true });
-    if (verdict !== 'ok') throw new Error(String(verdict));
+    if (verdict !== 'ok') throw damaged(file, String(verdict));
     const datasetId = db.prepare('SELECT dataset_id FROM dataset').pluck().get() as string;
-    const count = (table: string) => db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
-    db.transaction(() => {
-      if (!trust) breakAll(db, wallMs);
-      db.exec('UPDATE heartbeat SET clean = 1'); // it was checked just now
-    }).immediate();
+    db.exec('BEGIN');
+    if (!trust) breakAll(db, wallMs);
+    db.exec('UPDATE heartbeat SET clean = 1; COMMIT'); // it was checked just now
     db.pragma('wal_checkpoint(TRUNCATE)');
-    return { datasetId, sessions: count('sessions'), backends: count('backends WHERE removed = 0') };
+    const sessions = countOf(db, 'sessions');
+    return { datasetId, sessions, backends: countOf(db, 'backends WHERE removed = 0') };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new LbError('store-unavailable', `"${resolve(file)}" is damaged (${message}): take another backup`);
+    // SQLITE_ERROR: a table of ours is missing.
+    if (/^SQLITE_(CORRUPT|NOTADB|ERROR)/.test(diskCode(error))) throw damaged(file, (error as Error).message);
+    throw error;
   } finally {
-    db.close();
+    db?.close();
   }
+}
+
+function countOf(db: Database.Database, rows: string): number {
+  return db.prepare(`SELECT count(*) FROM ${rows}`).pluck().get() as number;
+}
+
+function damaged(file: string, how: string): LbError {
+  return new LbError('store-unavailable', `"${resolve(file)}" is damaged (${how}): take another backup`);
 }
 
 function breakAll(db: Database.Database, wallMs: number): void {
