@@ -1,5 +1,5 @@
 import { LbError } from './core/errors.ts';
-import type { BackendRow, PoolRow } from './core/model.ts';
+import type { BackendRow, BackendSettings, PoolRow, ProbeSettings } from './core/model.ts';
 
 export interface PoolView extends PoolRow {
   readonly backendCount: number;
@@ -16,6 +16,11 @@ export interface BackendView extends BackendRow {
   readonly effectiveWeightPercent: number;
   /** Empty when it may take a new session. */
   readonly notEligibleBecause: string;
+}
+
+/** What an update changes of a backend's settings; of its probe, too, only what is named. */
+export interface BackendPatch extends Partial<Omit<BackendSettings, 'probe'>> {
+  readonly probe?: Partial<ProbeSettings>;
 }
 
 /** Who asked for a change, and why. */

@@ -1,10 +1,10 @@
-import { type Actor, type BackendView, mustMatch } from './administration.ts';
+import { type Actor, type BackendPatch, type BackendView, mustMatch } from './administration.ts';
 import type { BackendChanges } from './backend-changes.ts';
 import { broken, nextAdminState } from './core/drain.ts';
 import { isOpen, whyNotEligible } from './core/eligibility.ts';
 import { LbError } from './core/errors.ts';
 import type { Member } from './core/member.ts';
-import type { BackendId, BackendRow, BackendSettings, PoolName } from './core/model.ts';
+import type { BackendId, BackendRow, BackendSettings, PoolName, WallMs } from './core/model.ts';
 import type { JournalKind } from './core/ports.ts';
 import type { Registry } from './core/registry.ts';
 
@@ -45,18 +45,21 @@ export class BackendAdministration {
   update(
     pool: PoolName,
     id: BackendId,
-    patch: Partial<BackendSettings>,
+    patch: BackendPatch,
     { etag, keepSessions }: { readonly etag: string; readonly keepSessions: boolean },
     by: Actor,
   ): Promise<BackendView> {
     return this.#changes.change(pool, id, async (member) => {
       const { row } = member;
       mustMatch(etag, row.version, `backend "${id}"`);
-      const changed = { ...row, settings: { ...row.settings, ...patch }, version: row.version + 1 };
+      const probe = { ...row.settings.probe, ...patch.probe };
+      const changed = { ...row, settings: { ...row.settings, ...patch, probe }, version: row.version + 1 };
+      const moved = changed.settings.address !== row.settings.address;
+      const next = moved ? elsewhere(changed, this.#changes.clock.wallNow()) : changed;
       // Another address is another process, unless the operator knows better: what the old one remembered is gone.
-      const moved = patch.address !== undefined && patch.address !== row.settings.address && !keepSessions;
+      const lost = moved && !keepSessions;
       return viewBackend(
-        await this.#changes.save(moved ? broken(changed, 'backend-restarted') : changed, by, 'backend-updated'),
+        await this.#changes.save(lost ? broken(next, 'backend-restarted') : next, by, 'backend-updated'),
       );
     });
   }
@@ -109,7 +112,7 @@ export class BackendAdministration {
       settings,
       admin: 'active',
       health: 'unknown',
-      healthReason: settings.probe.kind === 'none' ? 'not probed' : 'not seen yet',
+      healthReason: unseen(settings),
       healthSinceMs: nowMs,
       instance: '',
       incarnation,
@@ -121,6 +124,16 @@ export class BackendAdministration {
       createdAtMs: nowMs,
     };
   }
+}
+
+/** Nobody has seen it at its new address: neither how it is, nor which process answers there. */
+function elsewhere(row: BackendRow, nowMs: WallMs): BackendRow {
+  const healthSinceMs = row.health === 'unknown' ? row.healthSinceMs : nowMs;
+  return { ...row, health: 'unknown', healthReason: unseen(row.settings), healthSinceMs, instance: '' };
+}
+
+function unseen({ probe }: BackendSettings): string {
+  return probe.kind === 'none' ? 'not probed' : 'not seen yet';
 }
 
 export function viewBackend(member: Member): BackendView {

@@ -1,7 +1,15 @@
 import { z } from 'zod';
-import { type BackendId, type BackendSettings, defaultPool, type PoolName, type PoolSettings } from '../core/model.ts';
+import {
+  type BackendId,
+  type BackendSettings,
+  defaultPool,
+  defaultProbe,
+  type PoolName,
+  type PoolSettings,
+  type ProbeSettings,
+} from '../core/model.ts';
+import { backendSchema, poolSchema, type probeSchema } from './bootstrap-schema.ts';
 import { ConfigError } from './config-error.ts';
-import { parseDuration } from './duration.ts';
 import { readYamlMap } from './file.ts';
 
 /** What `--bootstrap FILE` asks for. Names are those of the API (proto/lb/v1/types.proto). */
@@ -22,63 +30,23 @@ export function readBootstrapFile(file: string): BootstrapPlan {
   return {
     file,
     pools: pools.map(({ name, ...pool }) => ({ name, settings: poolSettings(pool) })),
-    backends: backends.map(({ pool, id, ...backend }) => ({
-      pool,
-      id,
-      settings: { ...backend, maxSessions: backend.max_sessions },
-    })),
+    backends: backends.map(({ pool, id, ...backend }) => ({ pool, id, settings: backendSettings(backend) })),
   };
 }
 
-const dayMs = 86_400_000;
-const id = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/, 'takes 1 to 63 of A-Z a-z 0-9 _ -, a letter or digit first');
-const lease = z
-  .string()
-  .transform((text) => parseDuration(text) ?? 0)
-  .refine((ms) => ms >= 1 && ms <= 365 * dayMs, 'takes a duration from 1ms to 8760h, such as 1h30m');
-const address = z
-  .string()
-  .regex(/^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]{1,253}):[1-9][0-9]{0,4}$/, 'takes host:port or [v6]:port')
-  .refine((text) => Number(text.split(':').at(-1)) <= 65_535, 'takes a port from 1 to 65535');
-const shortText = z.string().refine((text) => Buffer.byteLength(text) <= 63, 'takes at most 63 bytes');
-
-const pool = z.strictObject({
-  name: id,
-  policy: z.enum(['round_robin', 'least_sessions', 'consistent_hash']).optional(),
-  hash_on: z.enum(['session_id', 'client_ip']).optional(),
-  idle_timeout: lease.optional(),
-  max_lifetime: lease.optional(),
-  unknown_id: z.enum(['adopt', 'replace']).optional(),
-  session_ids: z.enum(['readable', 'sealed']).optional(),
-});
-
-const backend = z.strictObject({
-  id,
-  pool: id.default(defaultPool),
-  address,
-  weight: z.int().min(0).max(1_000).default(1),
-  zone: shortText.default(''),
-  labels: z
-    .record(shortText, shortText)
-    .refine((labels) => Object.keys(labels).length <= 32, 'takes at most 32 labels')
-    .default({}),
-  max_sessions: z
-    .int()
-    .min(0)
-    .max(2 ** 32 - 1)
-    .default(0),
-});
-
 const planSchema = z
-  .strictObject({ pools: z.array(pool).max(10_000).default([]), backends: z.array(backend).max(100_000).default([]) })
+  .strictObject({
+    pools: z.array(poolSchema).max(10_000).default([]),
+    backends: z.array(backendSchema).max(100_000).default([]),
+  })
   .superRefine(({ pools, backends }, context) => {
     const names = new Set([defaultPool]);
+    const seenPools = new Set<string>();
     for (const [i, { name }] of pools.entries()) {
-      if (pools.findIndex((other) => other.name === name) !== i) {
+      if (seenPools.has(name)) {
         context.addIssue({ code: 'custom', path: ['pools', i, 'name'], message: `"${name}" is there twice` });
       }
+      seenPools.add(name);
       names.add(name);
     }
     const seen = new Set<string>();
@@ -92,16 +60,53 @@ const planSchema = z
     }
   });
 
-function poolSettings(given: Omit<z.output<typeof pool>, 'name'>): Partial<PoolSettings> {
-  const { policy, hash_on, idle_timeout, max_lifetime, unknown_id, session_ids } = given;
-  return {
-    ...(policy && { policy }),
-    ...(hash_on && { hashOn: hash_on }),
-    ...(idle_timeout && { idleTimeoutMs: idle_timeout }),
-    ...(max_lifetime && { maxLifetimeMs: max_lifetime }),
-    ...(unknown_id && { unknownId: unknown_id }),
-    ...(session_ids && { sessionIds: session_ids }),
-  };
+function poolSettings(given: Omit<z.output<typeof poolSchema>, 'name'>): Partial<PoolSettings> {
+  return said<PoolSettings>({
+    policy: given.policy,
+    hashOn: given.hash_on,
+    idleTimeoutMs: given.idle_timeout,
+    maxLifetimeMs: given.max_lifetime,
+    unknownId: given.unknown_id,
+    sessionIds: given.session_ids,
+    onUnhealthy: given.on_unhealthy,
+    onRemoved: given.on_removed,
+    onDrained: given.on_drained,
+    onRestart: given.on_restart,
+    holdForMs: given.hold_for,
+    breakAfterMs: given.break_after,
+    unconfirmedTimeoutMs: given.unconfirmed_timeout,
+    boundedLoad: given.bounded_load,
+    slowStartMs: given.slow_start,
+    ejectAfter: given.eject_after,
+    ejectForMs: given.eject_for,
+    maxEjected: given.max_ejected,
+    panicThreshold: given.panic_threshold,
+  });
+}
+
+function backendSettings(given: Omit<z.output<typeof backendSchema>, 'pool' | 'id'>): BackendSettings {
+  const { max_sessions: maxSessions, probe, ...rest } = given;
+  return { ...rest, maxSessions, probe: { ...defaultProbe, ...probeSettings(probe) } };
+}
+
+function probeSettings(given: z.output<typeof probeSchema>): Partial<ProbeSettings> {
+  return said<ProbeSettings>({
+    kind: given.kind,
+    intervalMs: given.interval,
+    timeoutMs: given.timeout,
+    rise: given.rise,
+    fall: given.fall,
+    path: given.path,
+    expectStatus: given.expect_status,
+    bodyContains: given.body_contains,
+    port: given.port,
+    agentPort: given.agent_port,
+  });
+}
+
+/** Every setting must be named here, so that none is forgotten; those the file is silent about are left out. */
+function said<Settings>(given: { readonly [Key in keyof Settings]: Settings[Key] | undefined }): Partial<Settings> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<Settings>;
 }
 
 function pathText(path: readonly PropertyKey[]): string {

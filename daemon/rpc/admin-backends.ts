@@ -3,10 +3,9 @@ import type { Backend__Output } from '../../proto/generated/lb/v1/Backend.ts';
 import type { BackendAdministration } from '../backend-administration.ts';
 import { invalid } from '../core/errors.ts';
 import { actorOf } from './actor.ts';
-import { backendFields, backendMessage, newBackendSettings } from './backend-codec.ts';
+import { backendPatch, newBackendSettings } from './backend-codec.ts';
+import { backendMessage } from './backend-message.ts';
 import type { RpcLog } from './log.ts';
-import { refuseUnserved } from './not-served.ts';
-import { settingsPatch } from './settings-patch.ts';
 import { backendIdOf, poolNameOf, poolNameOrAllOf } from './texts.ts';
 import { unary } from './unary.ts';
 
@@ -35,7 +34,7 @@ export function backendHandlers(backends: BackendAdministration, log: RpcLog): B
     UpdateBackend: unary('UpdateBackend', log, async (request, call) => {
       const backend = required(request.backend);
       const { pool, id } = nameOf(backend);
-      const patch = settingsPatch(backend, request.update_mask, backendFields);
+      const patch = backendPatch(backend, request.update_mask);
       const options = { etag: backend.etag, keepSessions: request.keep_sessions };
       return backendMessage(await backends.update(pool, id, patch, options, actorOf(call)));
     }),
@@ -50,7 +49,6 @@ export function backendHandlers(backends: BackendAdministration, log: RpcLog): B
 
 function required(backend: Backend__Output | null): Backend__Output {
   if (backend === null) throw invalid('backend', 'is required');
-  refuseUnserved(backend, ['probe'], 'backend.');
   return backend;
 }
 

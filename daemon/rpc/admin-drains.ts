@@ -3,13 +3,16 @@ import type { AdminServiceHandlers } from '../../proto/generated/lb/v1/AdminServ
 import type { Backend } from '../../proto/generated/lb/v1/Backend.ts';
 import type { Actor, BackendView } from '../administration.ts';
 import type { BackendAdministration } from '../backend-administration.ts';
+import { invalid, LbError } from '../core/errors.ts';
 import type { BackendId, PoolName } from '../core/model.ts';
+import type { Drains } from '../drains.ts';
 import { actorOf } from './actor.ts';
-import { backendMessage } from './backend-codec.ts';
+import { backendMessage } from './backend-message.ts';
+import { type DrainTarget, drainTarget, drainWish } from './drain-codec.ts';
 import type { RpcLog } from './log.ts';
 import { refuseUnserved } from './not-served.ts';
+import { quoted } from './quoted.ts';
 import { backendIdOf, poolNameOf } from './texts.ts';
-import { drainBounds, durationMsOf } from './times.ts';
 import { unary } from './unary.ts';
 
 type DrainHandlers = Pick<
@@ -17,21 +20,34 @@ type DrainHandlers = Pick<
   'DrainBackend' | 'UndrainBackend' | 'CordonBackend' | 'UncordonBackend'
 >;
 
+export interface DrainParts {
+  readonly backends: BackendAdministration;
+  readonly drains: Drains;
+}
+
 /** The verbs of a backend's admin state. */
-export function drainHandlers(backends: BackendAdministration, log: RpcLog): DrainHandlers {
+export function drainHandlers({ backends, drains }: DrainParts, log: RpcLog): DrainHandlers {
   return {
     DrainBackend: unary('DrainBackend', log, async (request, call) => {
-      refuseUnserved(request, ['selector', 'idle_deadline', 'mode', 'then', 'to', 'rate', 'validate_only']);
-      const { pool, backend_id, deadline, reason } = request;
-      const deadlineMs = deadline === null ? null : durationMsOf(deadline, 'deadline', drainBounds);
-      const by = actorOf(call, reason);
-      const view = await backends.drain(poolNameOf(pool), backendIdOf(backend_id), deadlineMs, by);
-      return { backend: backendMessage(view), remaining: view.sessionCount };
+      refuseUnserved(request, ['validate_only']);
+      const pool = poolNameOf(request.pool);
+      const target = drainTarget(request);
+      const wish = drainWish(request);
+      const by = actorOf(call, request.reason);
+      const ids = drainedBy(backends, pool, target);
+      if (wish.to !== null && ids.includes(wish.to)) throw invalid('to', `"${wish.to}" is a backend that drains`);
+      const views: BackendView[] = [];
+      for (const id of ids) views.push(await drains.drain(pool, id, wish, by));
+      return {
+        backend: 'id' in target ? backendMessage(views[0]!) : null,
+        backends: views.map(backendMessage),
+        remaining: views.reduce((sum, { sessionCount }) => sum + sessionCount, 0),
+      };
     }),
     UndrainBackend: unary(
       'UndrainBackend',
       log,
-      verb((...args) => backends.undrain(...args)),
+      verb((...args) => drains.undrain(...args)),
     ),
     CordonBackend: unary(
       'CordonBackend',
@@ -44,6 +60,21 @@ export function drainHandlers(backends: BackendAdministration, log: RpcLog): Dra
       verb((...args) => backends.uncordon(...args)),
     ),
   };
+}
+
+/** @throws LbError `pool-not-found`, `backend-not-found` */
+function drainedBy(backends: BackendAdministration, pool: PoolName, target: DrainTarget): BackendId[] {
+  if ('id' in target) return [backends.get(pool, target.id).id];
+  const wanted = Object.entries(target.labels);
+  const found = backends
+    .list(pool)
+    .filter(({ settings }) => wanted.every(([name, value]) => settings.labels[name] === value))
+    .map(({ id }) => id);
+  if (found.length > 0) return found;
+  const words = wanted.map(([name, value]) => `${name}=${value}`).join(',');
+  throw new LbError('backend-not-found', `no backend of pool "${pool}" has the labels ${quoted(words)}`, {
+    metadata: { pool, selector: words },
+  });
 }
 
 interface VerbRequest {

@@ -1,6 +1,7 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { adminService } from '../../proto/contract.ts';
 import type { BackendAdministration } from '../backend-administration.ts';
+import type { Drains } from '../drains.ts';
 import type { Outcomes } from '../outcomes.ts';
 import type { PoolAdministration } from '../pool-administration.ts';
 import type { Routing } from '../routing.ts';
@@ -25,6 +26,7 @@ export interface RpcServices {
   readonly outcomes: Outcomes;
   readonly pools: PoolAdministration;
   readonly backends: BackendAdministration;
+  readonly drains: Drains;
   readonly sessions: Sessions;
   readonly status: () => DaemonStatus;
 }
@@ -77,7 +79,7 @@ export async function startServer(options: RpcOptions): Promise<RpcServer> {
   server.addService(adminService, {
     ...poolHandlers(services.pools, log),
     ...backendHandlers(services.backends, log),
-    ...drainHandlers(services.backends, log),
+    ...drainHandlers(services, log),
     ...sessionHandlers(services.sessions, pageTokens(options.rootSecret), log),
     ...statusHandlers(services.status, log),
   });

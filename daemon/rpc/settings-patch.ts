@@ -2,45 +2,51 @@ import type { FieldMask__Output } from '../../proto/generated/google/protobuf/Fi
 import { invalid } from '../core/errors.ts';
 import { quoted } from './quoted.ts';
 
-/** How one field of `Message` becomes a part of `Settings`. */
-export interface Field<Message, Settings> {
+/** How one field of `Message` becomes a part of `Patch`. */
+export interface Field<Message, Patch> {
   /** Whether the message says anything about it. */
   isSet(message: Message): boolean;
   /** Its value, the default where it is not set. */
-  read(message: Message): Partial<Settings>;
+  read(message: Message): Patch;
 }
 
-/** The fields an operator sets, by their names in the contract. */
-export type Fields<Message, Settings> = Readonly<Record<string, Field<Message, Settings>>>;
+/** The fields an operator sets, by their paths in the contract. */
+export type Fields<Message, Patch> = Readonly<Record<string, Field<Message, Patch>>>;
 
 /**
  * What an update changes: the fields the mask names, or, without a mask, those that are set. A field that is named
- * but not set goes back to its default; `*` names them all.
+ * but not set goes back to its default; a message that is named stands for all its fields, `*` for all there are.
  *
  * @throws LbError `invalid-argument` for a path that is no setting
  */
+export function settingsPatches<Message, Patch>(
+  message: Message,
+  mask: FieldMask__Output | null,
+  fields: Fields<Message, Patch>,
+): Patch[] {
+  const paths = Object.keys(fields);
+  if (mask === null || mask.paths.length === 0) {
+    return paths.filter((path) => fields[path]!.isSet(message)).map((path) => fields[path]!.read(message));
+  }
+  for (const named of mask.paths) {
+    if (!paths.some((path) => covers(named, path))) {
+      throw invalid('update_mask', `${quoted(named)} is not one of ${paths.join(', ')}`);
+    }
+  }
+  return paths
+    .filter((path) => mask.paths.some((named) => covers(named, path)))
+    .map((path) => fields[path]!.read(message));
+}
+
+function covers(named: string, path: string): boolean {
+  return named === '*' || named === path || path.startsWith(`${named}.`);
+}
+
+/** The same as one patch, where no field is a message of its own. */
 export function settingsPatch<Message, Settings>(
   message: Message,
   mask: FieldMask__Output | null,
-  fields: Fields<Message, Settings>,
+  fields: Fields<Message, Partial<Settings>>,
 ): Partial<Settings> {
-  const patch: Partial<Settings> = {};
-  for (const name of namesIn(mask, fields) ?? setNames(message, fields)) {
-    Object.assign(patch, fields[name]!.read(message));
-  }
-  return patch;
-}
-
-function setNames<Message>(message: Message, fields: Fields<Message, unknown>): string[] {
-  return Object.keys(fields).filter((name) => fields[name]!.isSet(message));
-}
-
-function namesIn(mask: FieldMask__Output | null, fields: Fields<never, unknown>): string[] | null {
-  if (mask === null || mask.paths.length === 0) return null;
-  const known = Object.keys(fields);
-  const stray = mask.paths.find((path) => path !== '*' && !known.includes(path));
-  if (stray !== undefined) {
-    throw invalid('update_mask', `${quoted(stray)} is not one of ${known.join(', ')}`);
-  }
-  return mask.paths.includes('*') ? known : mask.paths;
+  return Object.assign({}, ...settingsPatches(message, mask, fields)) as Partial<Settings>;
 }
