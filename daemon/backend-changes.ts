@@ -20,6 +20,7 @@ export class BackendChanges {
   readonly inTurn: InTurn;
   readonly #store: Store;
   readonly #holds: Holds;
+  readonly #listeners: ((member: Member) => void)[] = [];
 
   constructor({ registry, store, clock, holds, inTurn }: BackendChangesParts) {
     this.registry = registry;
@@ -27,6 +28,11 @@ export class BackendChanges {
     this.inTurn = inTurn;
     this.#store = store;
     this.#holds = holds;
+  }
+
+  /** Told of each backend right after a change of it shows. */
+  onChange(listener: (member: Member) => void): void {
+    this.#listeners.push(listener);
   }
 
   /** @throws LbError `pool-not-found`, `backend-not-found`, `store-unavailable` */
@@ -84,6 +90,7 @@ export class BackendChanges {
     // Slow start begins where service begins.
     if (wasOut && isIn) member.rampFromMs = this.clock.now();
     this.#holds.wake(member);
+    for (const listener of this.#listeners) listener(member);
     return member;
   }
 }

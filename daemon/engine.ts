@@ -72,6 +72,7 @@ export async function startEngine<C extends Clock>(store: Store, options: Engine
     /** Rows that lost to another of the same key at the load. */
     droppedSessions: losers.length,
     holds,
+    changes,
     violations,
     verdicts,
     routing: new RoutingService({ router, settlement, clock, holds, evictor, violations, keySecret, newSessionId }),

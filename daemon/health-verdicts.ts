@@ -3,32 +3,43 @@ import type { BackendChanges } from './backend-changes.ts';
 import { isHolding } from './core/drain.ts';
 import { restarted, withHealth, writtenOff } from './core/health.ts';
 import type { AgentWord, Member } from './core/member.ts';
-import type { BackendId, Health, PoolName } from './core/model.ts';
+import type { BackendId, Health, PoolName, WallMs } from './core/model.ts';
 
+const always = (_member: Member): boolean => true;
 const by = (reason: string): Actor => ({ who: 'lbd', reason });
 
 /** What probes and traffic found becomes health, incarnations and, when an outage lasts, the end of its sessions' stay. */
 export class HealthVerdicts {
   readonly #changes: BackendChanges;
+  /** When most of a pool was last seen unhealthy. */
+  readonly #massFailureMs = new Map<PoolName, WallMs>();
 
   constructor(changes: BackendChanges) {
     this.#changes = changes;
   }
 
-  /** The same verdict twice is told once. A backend that was removed meanwhile has none. */
-  setHealth(pool: PoolName, id: BackendId, health: Health, reason: string): Promise<void> {
-    return this.#ifThere(pool, id, async ({ row }) => {
-      if (row.health === health) return;
+  /**
+   * The same verdict twice is told once. A backend that was removed meanwhile has none.
+   *
+   * @param isMeant asked when the verdict's turn comes: the backend may be another one by then
+   */
+  setHealth(pool: PoolName, id: BackendId, health: Health, reason: string, isMeant = always): Promise<void> {
+    return this.#ifThere(pool, id, async (member) => {
+      if (member.row.health === health || !isMeant(member)) return;
+      // An outage that lasted too long must not end well because nobody came round to say so; an ejection is meant to end.
+      if (health === 'healthy' && !this.#wasEjected(member)) await this.#letGo(member);
+      const { row } = member;
+      this.#noteMassFailure(pool);
       const next = withHealth(row, health, reason, this.#changes.clock.wallNow());
       await this.#changes.save(next, by(reason), 'health-changed', health);
     });
   }
 
   /** Which process answers for the backend: another one than before has lost what that one remembered. */
-  setInstance(pool: PoolName, id: BackendId, instance: string): Promise<void> {
+  setInstance(pool: PoolName, id: BackendId, instance: string, isMeant = always): Promise<void> {
     return this.#ifThere(pool, id, async (member) => {
       const { row } = member;
-      if (row.instance === instance || instance === '') return;
+      if (row.instance === instance || instance === '' || !isMeant(member)) return;
       const keeps = this.#changes.registry.pool(pool).settings.onRestart === 'keep' || isHolding(row);
       const next = restarted(row, instance, keeps);
       const lost = next.keptFrom > row.keptFrom;
@@ -55,19 +66,30 @@ export class HealthVerdicts {
    * else could take them, and where the outage is not most of the pool.
    */
   async writeOff(): Promise<void> {
+    for (const { row } of this.#changes.registry.pools) this.#noteMassFailure(row.name);
     for (const member of [...this.#changes.registry.members]) {
       if (this.#isLost(member)) {
-        await this.#ifThere(member.row.pool, member.row.id, async (now) => {
-          if (!this.#isLost(now)) return;
-          await this.#changes.save(
-            writtenOff(now.row),
-            by('backend-unhealthy'),
-            'broken',
-            `${now.kept} sessions let go: ${now.row.healthReason}`,
-          );
-        });
+        await this.#ifThere(member.row.pool, member.row.id, (now) => this.#letGo(now));
       }
     }
+  }
+
+  async #letGo(member: Member): Promise<void> {
+    if (!this.#isLost(member)) return;
+    const { row, kept } = member;
+    const detail = `${kept} sessions let go: ${row.healthReason}`;
+    await this.#changes.save(writtenOff(row), by('backend-unhealthy'), 'broken', detail);
+  }
+
+  /** While most of a pool is unhealthy no outage grows older: else the last to recover would be written off at once. */
+  #noteMassFailure(pool: PoolName): void {
+    const nowMs = this.#changes.clock.wallNow();
+    if (this.#changes.registry.findPool(pool)?.isInPanic) this.#massFailureMs.set(pool, nowMs);
+  }
+
+  /** In the outage that is under way. */
+  #wasEjected({ row, ejectedUntilMs }: Member): boolean {
+    return ejectedUntilMs + this.#changes.clock.wallOffsetMs > row.healthSinceMs;
   }
 
   #isLost({ row }: Member): boolean {
@@ -75,7 +97,8 @@ export class HealthVerdicts {
     const pool = this.#changes.registry.pool(row.pool);
     const { onUnhealthy, breakAfterMs } = pool.settings;
     if (onUnhealthy !== 'redistribute' || pool.isInPanic || pool.eligible().length === 0) return false;
-    return this.#changes.clock.wallNow() - row.healthSinceMs >= breakAfterMs;
+    const sinceMs = Math.max(row.healthSinceMs, this.#massFailureMs.get(row.pool) ?? 0);
+    return this.#changes.clock.wallNow() - sinceMs >= breakAfterMs;
   }
 
   #ifThere(pool: PoolName, id: BackendId, change: (member: Member) => Promise<void>): Promise<void> {

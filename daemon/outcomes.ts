@@ -30,6 +30,8 @@ interface Seen {
   failures: number;
   /** How often it was ejected without a quiet time between: each doubles the next. */
   ejections: number;
+  /** Its ejection is being written. */
+  isLeaving: boolean;
   callOff: (() => void) | undefined;
   readonly heardMs: Map<string, InstantMs>;
 }
@@ -76,10 +78,22 @@ export class Outcomes {
     }
     seen.failures = (report.successes > 0 ? 0 : seen.failures) + report.failures;
     const { ejectAfter } = router.registry.pool(pool).settings;
-    if (ejectAfter > 0 && seen.failures >= ejectAfter && member.row.health !== 'unhealthy' && this.#mayEject(member)) {
-      await verdicts.setHealth(pool, backendId, 'unhealthy', `${seen.failures} failures in a row, seen by traffic`);
-      if (member.row.settings.probe.kind === 'none') this.#returnLater(member);
+    if (ejectAfter > 0 && seen.failures >= ejectAfter && !isOut(member, seen) && this.#mayEject(member)) {
+      await this.#eject(member, seen);
+    }
+  }
+
+  async #eject(member: Member, seen: Seen): Promise<void> {
+    const { pool, id } = member.row;
+    // Others report the same at the same time: one ejection is begun, and counted against the pool's bound at once.
+    seen.isLeaving = true;
+    try {
+      const reason = `${seen.failures} failures in a row, seen by traffic`;
+      await this.#parts.verdicts.setHealth(pool, id, 'unhealthy', reason);
       seen.failures = 0;
+      this.#returnLater(member);
+    } finally {
+      seen.isLeaving = false;
     }
   }
 
@@ -87,7 +101,7 @@ export class Outcomes {
   tidy(): void {
     const nowMs = this.#parts.clock.now();
     for (const [member, { heardMs }] of this.#seen) {
-      if (member.row.removed) this.#seen.delete(member);
+      if (member.row.removed) this.#forget(member);
       for (const [reporter, atMs] of heardMs) {
         if (nowMs - atMs < reporterForgottenMs) continue;
         heardMs.delete(reporter);
@@ -100,7 +114,15 @@ export class Outcomes {
     for (const { callOff } of this.#seen.values()) callOff?.();
   }
 
-  /** Where nobody probes, only trying tells: after its time the backend is unknown again, and gets sessions. */
+  #forget(member: Member): void {
+    this.#seen.get(member)?.callOff?.();
+    this.#seen.delete(member);
+  }
+
+  /**
+   * Where nobody probes, only trying tells: after its time the backend is unknown again, and gets sessions. Where
+   * somebody does, a good probe counts for nothing until then: it saw less than traffic did.
+   */
   #returnLater(member: Member): void {
     const { clock, verdicts, router } = this.#parts;
     const { pool, id } = member.row;
@@ -108,19 +130,21 @@ export class Outcomes {
     const { ejectForMs } = router.registry.pool(pool).settings;
     const forMs = Math.min(longestEjectionMs, ejectForMs * 2 ** seen.ejections);
     seen.ejections += 1;
+    member.ejectedUntilMs = clock.now() + forMs;
     seen.callOff?.();
     seen.callOff = clock.after(forMs, () => {
       // Ejections are only counted up while they follow each other.
       seen.callOff = clock.after(2 * forMs, () => {
         seen.ejections = 0;
       });
+      if (member.row.settings.probe.kind !== 'none') return;
       verdicts.setHealth(pool, id, 'unknown', 'its ejection is over').catch(() => this.#returnLater(member));
     });
   }
 
   #mayEject(member: Member): boolean {
     const { members, settings } = this.#parts.router.registry.pool(member.row.pool);
-    const out = members.filter(({ row }) => row.health === 'unhealthy').length;
+    const out = members.filter((each) => isOut(each, this.#seen.get(each))).length;
     return (out + 1) * 100 <= settings.maxEjected * members.length;
   }
 
@@ -138,9 +162,13 @@ export class Outcomes {
   #of(member: Member): Seen {
     let seen = this.#seen.get(member);
     if (seen === undefined) {
-      seen = { failures: 0, ejections: 0, callOff: undefined, heardMs: new Map() };
+      seen = { failures: 0, ejections: 0, isLeaving: false, callOff: undefined, heardMs: new Map() };
       this.#seen.set(member, seen);
     }
     return seen;
   }
+}
+
+function isOut({ row }: Member, seen: Seen | undefined): boolean {
+  return row.health === 'unhealthy' || seen?.isLeaving === true;
 }

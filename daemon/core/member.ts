@@ -29,6 +29,8 @@ export class Member {
   #weight = 0;
   /** When it began to take sessions (again); undefined when that was long ago. */
   rampFromMs: InstantMs | undefined;
+  /** Traffic found it failing: no probe brings it back before. */
+  ejectedUntilMs: InstantMs = 0;
   readonly #inFlight = new Map<string, number>();
   #inFlightSum = 0;
   /** New sessions since the last report. */
