@@ -4,13 +4,7 @@ import { enumWord } from './output/json.ts';
 import type { Column } from './output/table.ts';
 import { msOf, relative, span } from './output/time.ts';
 import { grouped, percent } from './output/words.ts';
-
-/** Whether a backend would get a new session, as far as its own state tells. */
-export function takesNewSessions(backend: Backend): boolean {
-  const full = backend.max_sessions > 0 && backend.session_count >= backend.max_sessions;
-  const active = backend.admin_state === 'ADMIN_STATE_ACTIVE';
-  return active && backend.health !== 'HEALTH_UNHEALTHY' && (backend.weight ?? 1) > 0 && !full;
-}
+import { probeText } from './probe-view.ts';
 
 /** The operator's wish in a word, with the time left while a drain runs. */
 export function stateWord(backend: Backend, nowMs: number): string {
@@ -22,6 +16,28 @@ export function stateWord(backend: Backend, nowMs: number): string {
 
 export function healthWord(backend: Backend): string {
   return enumWord('health', backend.health).toLowerCase();
+}
+
+/** `unhealthy for 12s: connection refused`: health, since when and why, as far as lbd can tell. */
+export function healthText(backend: Backend, nowMs: number): string {
+  const { health_time: time, health_reason: reason } = backend;
+  const since = time ? ` for ${span(Math.max(0, nowMs - msOf(time)))}` : '';
+  return `${healthWord(backend)}${since}${reason === '' ? '' : `: ${reason}`}`;
+}
+
+/** In a list the healthy need no words. */
+function healthCell(backend: Backend, nowMs: number): string {
+  return backend.health === 'HEALTH_UNHEALTHY' ? healthText(backend, nowMs) : healthWord(backend);
+}
+
+/** May it take a new session now, and if not, why not. */
+export function eligibleText({ eligible, not_eligible_because: why }: Backend): string {
+  return eligible ? 'yes' : `no${why === '' ? '' : `: ${why}`}`;
+}
+
+/** What it has of its weight, where agent line or slow start leave it less. */
+export function weightText({ weight = 1, effective_weight_percent: percent }: Backend): string {
+  return percent < 100 && weight > 0 ? `${weight}, of which ${percent} % now` : String(weight);
 }
 
 export function labelsText(labels: Readonly<Record<string, string>>): string {
@@ -43,15 +59,19 @@ export function backendColumns(
     { header: 'POOL', value: (backend) => backend.pool, wide: !view.allPools },
     { header: 'ADDRESS', value: (backend) => backend.address },
     { header: 'STATE', value: (backend) => stateWord(backend, nowMs), paint: stateColour },
-    { header: 'HEALTH', value: healthWord, paint: healthColour },
+    { header: 'HEALTH', value: (backend) => healthCell(backend, nowMs), paint: healthColour },
     { header: 'WEIGHT', value: (backend) => String(backend.weight ?? 1), right: true },
     { header: 'SESSIONS', value: (backend) => grouped(backend.session_count), right: true },
     { header: 'SHARE', value: ({ pool, session_count: own }) => percent(own, sessions.get(pool) ?? 0), right: true },
     { header: 'MAX', value: ({ max_sessions: max }) => (max === 0 ? '-' : grouped(max)), right: true, wide: true },
+    { header: 'IN FLIGHT', value: ({ in_flight: count }) => grouped(count), right: true, wide: true },
+    { header: 'ELIGIBLE', value: eligibleText, wide: true },
     { header: 'ZONE', value: ({ zone }) => zone || '-', wide: true },
     { header: 'LABELS', value: ({ labels }) => labelsText(labels) || '-', wide: true },
     { header: 'INCARNATION', value: ({ incarnation }) => String(incarnation), right: true, wide: true },
     { header: 'CREATED', value: ({ create_time }) => relative(create_time, nowMs), wide: true },
+    { header: 'PROBE', value: ({ probe }) => probeText(probe) || '-', wide: true },
+    { header: 'HEALTH SINCE', value: ({ health_time }) => relative(health_time, nowMs) || '-', wide: true },
     { header: 'HEALTH REASON', value: ({ health_reason }) => health_reason || '-', wide: true },
   ];
 }

@@ -11,8 +11,11 @@ import { problemOf, report } from './report.ts';
 /** What every command understands. */
 export interface CommonFlags {
   readonly address: string | undefined;
-  readonly timeout: number;
+  readonly timeout: number | undefined;
 }
+
+/** How long lbd may take for an answer when nobody says. */
+export const answerTimeoutMs = 10_000;
 
 /**
  * A command of lbctl: it returns the API's message, which `--json` prints, and logs lines for people, which it doesn't.
@@ -33,7 +36,7 @@ export abstract class LbctlCommand extends Command {
     json: Flags.boolean({ summary: 'print the answer as JSON (errors too, on stderr)', helpGroup: 'GLOBAL' }),
     timeout: durationFlag({
       summary: 'how long to wait for an answer',
-      default: 10_000,
+      default: answerTimeoutMs,
       defaultHelp: async () => '10s',
       helpGroup: 'GLOBAL',
     }),
@@ -63,9 +66,13 @@ export abstract class LbctlCommand extends Command {
     return this.withLbdAt(this.addressOf(flags), flags.timeout, use);
   }
 
-  protected async withLbdAt<T>(address: Address, timeoutMs: number, use: (lbd: Lbd) => Promise<T>): Promise<T> {
+  protected async withLbdAt<T>(
+    address: Address,
+    timeoutMs: number | undefined,
+    use: (lbd: Lbd) => Promise<T>,
+  ): Promise<T> {
     const { connect } = await import('./client.ts');
-    const lbd = connect(address, timeoutMs);
+    const lbd = connect(address, timeoutMs ?? answerTimeoutMs);
     try {
       return await use(lbd);
     } finally {

@@ -1,4 +1,11 @@
-import { type ChannelOptions, Client, credentials, type MethodDefinition, type ServiceError } from '@grpc/grpc-js';
+import {
+  type ChannelOptions,
+  Client,
+  type ClientReadableStream,
+  credentials,
+  type MethodDefinition,
+  type ServiceError,
+} from '@grpc/grpc-js';
 import type { MethodDefinition as Typed } from '@grpc/proto-loader';
 import { adminService, routingService } from '../proto/contract.ts';
 import type { AdminServiceDefinition } from '../proto/generated/lb/v1/AdminService.ts';
@@ -7,28 +14,49 @@ import type { Address } from './address.ts';
 import { callError } from './call-error.ts';
 import type { CommandError } from './errors.ts';
 
-/** A daemon's two services, as functions that take a message and promise one. They reject with a CommandError. */
-export type Lbd = Unary<RoutingServiceDefinition> & Unary<AdminServiceDefinition> & { close(): void };
+/**
+ * A daemon's two services: functions that take a message and promise one, or that take a message and yield many.
+ * They reject with a CommandError.
+ */
+export type Lbd = Unary<RoutingServiceDefinition> & Unary<AdminServiceDefinition> & Streaming & { close(): void };
 
-type Unary<Definition> = {
-  [Name in keyof Definition as string extends Name ? never : Uncapitalize<Name & string>]: Call<Definition[Name]>;
+/** The methods that answer many messages. */
+type StreamName = 'WatchDrain' | 'Watch' | 'CreateBackup';
+type Streaming = {
+  [Name in StreamName as Uncapitalize<Name>]: Call<AdminServiceDefinition[Name], 'many'>;
 };
 
-type Call<Method> =
+type Unary<Definition> = {
+  [Name in keyof Definition as string extends Name
+    ? never
+    : Name extends StreamName | 'RouteStream'
+      ? never
+      : Uncapitalize<Name & string>]: Call<Definition[Name], 'one'>;
+};
+
+type Call<Method, Answers> =
   Method extends Typed<infer Request, infer _In, infer _Out, infer Response>
-    ? (request: Request) => Promise<Response>
+    ? Answers extends 'one'
+      ? (request: Request) => Promise<Response>
+      : (request: Request, signal?: AbortSignal) => AsyncGenerator<Response>
     : never;
 
 const channelOptions: ChannelOptions = {
   // A proxy of the environment is for the web; it would get between lbctl and a daemon on this machine.
   'grpc.enable_http_proxy': 0,
   'grpc.service_config_disable_resolution': 1,
+  // A stream may be silent for hours: without pings nobody would know that the other machine is gone.
+  'grpc.keepalive_time_ms': 30_000,
+  'grpc.keepalive_timeout_ms': 10_000,
+  // Who follows wants the stream back soon after a restart of lbd, not after the library's two minutes.
+  'grpc.initial_reconnect_backoff_ms': 200,
+  'grpc.max_reconnect_backoff_ms': 2_000,
 };
 
 /**
  * Connects at the first call; close it in a `finally`.
  *
- * @param timeoutMs  for each call, connecting included
+ * @param timeoutMs  for each call that answers once, connecting included; streams last until they end, or `signal`
  */
 export function connect(address: Address, timeoutMs: number): Lbd {
   const client = new Client(address.target, credentials.createInsecure(), channelOptions);
@@ -40,11 +68,38 @@ export function connect(address: Address, timeoutMs: number): Lbd {
         error ? failure(error, address, timeoutMs).then(reject, reject) : resolve(response),
       );
     });
+  const stream = (method: MethodDefinition<object, object>, request: object, signal?: AbortSignal) => {
+    const { path, requestSerialize, responseDeserialize } = method;
+    const answers = client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, request);
+    answers.on('error', () => {}); // a cancellation is told after the last reader has left
+    return messages(answers, signal, (error) => failure(error, address, timeoutMs));
+  };
   const calls: Record<string, unknown> = { close: () => client.close() };
   for (const [name, method] of [...Object.entries(routingService), ...Object.entries(adminService)]) {
-    calls[`${name.charAt(0).toLowerCase()}${name.slice(1)}`] = (request: object) => call(method, request);
+    calls[`${name.charAt(0).toLowerCase()}${name.slice(1)}`] = method.responseStream
+      ? (request: object, signal?: AbortSignal) => stream(method, request, signal)
+      : (request: object) => call(method, request);
   }
   return calls as unknown as Lbd;
+}
+
+/** What a stream answers, until it ends or `signal` says that nobody listens any more: that is an end, no failure. */
+async function* messages<Response>(
+  answers: ClientReadableStream<Response>,
+  signal: AbortSignal | undefined,
+  failureOf: (error: ServiceError) => Promise<CommandError>,
+): AsyncGenerator<Response> {
+  const cancel = () => answers.cancel();
+  if (signal?.aborted) cancel();
+  signal?.addEventListener('abort', cancel);
+  try {
+    yield* answers as AsyncIterable<Response>;
+  } catch (error) {
+    if (!signal?.aborted) throw await failureOf(error as ServiceError);
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+    answers.cancel();
+  }
 }
 
 /** Only a call that failed pays for reading the details. */

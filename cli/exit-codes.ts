@@ -7,6 +7,8 @@ export const exitCodes = {
   unavailable: 4,
   refused: 5,
   timedOut: 6,
+  /** Ctrl-C ended the waiting or following, as a shell tells it: 128 and SIGINT. What was begun in lbd goes on. */
+  interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -4,13 +4,12 @@ import type { RouteResponse__Output as Routed } from '../../proto/generated/lb/v
 import type { Address } from '../address.ts';
 import { type CommonFlags, LbctlCommand } from '../base-command.ts';
 import { usageError } from '../errors.ts';
-import { durationFlag, optionalIdArg, poolFlag } from '../flags.ts';
-import { enumWord } from '../output/json.ts';
+import { optionalIdArg } from '../flags.ts';
 import { table } from '../output/table.ts';
-import { durationOf, relative } from '../output/time.ts';
 import { counted } from '../output/words.ts';
+import { routeFlags, routeRequest } from '../route-flags.ts';
 import { type Distribution, distributionColumns, routeMany } from '../route-many.ts';
-import { reasonWords } from '../session-view.ts';
+import { routedText } from '../route-view.ts';
 
 export default class Route extends LbctlCommand {
   static override summary = 'answer where a session lives, assigning it first if it has no home';
@@ -21,17 +20,20 @@ export default class Route extends LbctlCommand {
   static override examples = [
     '<%= config.bin %> <%= command.id %> ada',
     '<%= config.bin %> <%= command.id %> --count 300',
-    '<%= config.bin %> <%= command.id %> ada --preview --json',
+    '<%= config.bin %> <%= command.id %> ada --preview --explain',
+    '<%= config.bin %> <%= command.id %> ada --label user=ada --fallbacks 2 --json',
     '<%= config.bin %> <%= command.id %> --stdio --embedded < requests.jsonl',
   ];
   static override args = { session: optionalIdArg('the session id, as the client presents it') };
   static override flags = {
-    pool: poolFlag('the pool to route in'),
-    'client-ip': Flags.string({ summary: "the client's address, for pools that hash on it", helpValue: 'IP' }),
-    'idle-timeout': durationFlag({ summary: "a shorter idle timeout than the pool's, for this session" }),
-    count: Flags.integer({ summary: 'route so many sessions (or SESSION so often) and show who got them', min: 1 }),
+    ...routeFlags,
+    count: Flags.integer({
+      summary: 'route so many sessions (or SESSION so often) and show who got them',
+      min: 1,
+      exclusive: ['explain'],
+    }),
     preview: Flags.boolean({ summary: 'decide and answer, but claim and extend nothing' }),
-    stdio: Flags.boolean({ summary: 'answer JSON messages on stdin', exclusive: ['count', 'preview'] }),
+    stdio: Flags.boolean({ summary: 'answer JSON messages on stdin', exclusive: ['count', 'preview', 'explain'] }),
     embedded: Flags.boolean({
       summary: 'with an lbd of its own, in memory, with the backends api-1 to api-3',
       dependsOn: ['stdio'],
@@ -40,14 +42,7 @@ export default class Route extends LbctlCommand {
 
   async run(): Promise<Routed | Distribution | undefined> {
     const { args, flags } = await this.parse(Route);
-    const idleTimeoutMs = flags['idle-timeout'];
-    const request: RouteRequest = {
-      pool: flags.pool,
-      session_id: args.session ?? '',
-      client_ip: flags['client-ip'] ?? '',
-      validate_only: flags.preview,
-      ...(idleTimeoutMs === undefined ? {} : { idle_timeout: durationOf(idleTimeoutMs) }),
-    };
+    const request = { ...routeRequest(args.session ?? '', flags), validate_only: flags.preview };
     if (args.session === '') throw usageError('the session id is empty', 'leave it out to get a new one');
     if (flags.stdio) {
       if (args.session !== undefined) throw usageError('with --stdio the session ids come from stdin', 'leave it out');
@@ -62,7 +57,7 @@ export default class Route extends LbctlCommand {
       return distribution;
     }
     const routed = await this.withLbd(flags, (lbd) => lbd.route(request));
-    this.log(sentence(routed, flags.preview, Date.now()));
+    this.log(routedText(routed, { preview: flags.preview, nowMs: Date.now() }));
     return routed;
   }
 
@@ -91,17 +86,6 @@ export default class Route extends LbctlCommand {
       await this.#answer(flags, request, address);
     });
   }
-}
-
-/** `ada lives on api-1 (10.0.0.11:8080): ASSIGNED (new), expires in 30m` */
-export function sentence(routed: Routed, preview: boolean, nowMs: number): string {
-  const { session_id: id, backend, reason, generation } = routed;
-  const outcome = enumWord('outcome', routed.outcome);
-  const why = reason === 'REASON_UNSPECIFIED' ? '' : ` (${reasonWords(reason)})`;
-  const moves = generation > 1 ? `, generation ${generation}` : '';
-  const home = `${backend?.id} (${backend?.address}): ${outcome}${why}${moves}`;
-  if (preview) return `${id || 'a new session'} would live on ${home}; nothing was claimed or extended`;
-  return `${id} lives on ${home}, expires ${relative(routed.expire_time, nowMs)}`;
 }
 
 function outcomesText({ outcomes }: Distribution): string {

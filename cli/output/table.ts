@@ -12,35 +12,50 @@ export interface Column<Row> {
 const cellLimit = 48;
 const gap = '  ';
 
+export interface TableOptions {
+  readonly wide?: boolean;
+  readonly colour?: boolean;
+}
+
 /**
  * An aligned table, header first, without trailing blanks.
  *
  * What comes from clients and servers is shown without its control characters: a session id or a health reason must
  * not steer the terminal of the one who reads it.
  */
-export function table<Row>(
-  rows: readonly Row[],
+export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[], options: TableOptions = {}): string {
+  return growingTable(columns, options)(rows);
+}
+
+/**
+ * A table that comes in parts: the header stands over the first one, and columns never get narrower. For lists too long
+ * to be held, or that have no end.
+ */
+export function growingTable<Row>(
   columns: readonly Column<Row>[],
-  options: { wide?: boolean; colour?: boolean } = {},
-): string {
-  const shown = columns.filter((column) => options.wide === true || column.wide !== true);
-  const cells = rows.map((row) => shown.map((column) => shorten(plain(column.value(row)), options.wide === true)));
-  const widths = shown.map(({ header }, i) =>
-    cells.reduce((widest, line) => Math.max(widest, width(line[i] ?? '')), width(header)),
-  );
-  const header = shown.map((column, i) => pad(column.header, widths[i] ?? 0, column.right)).join(gap);
-  const lines = cells.map((line, r) =>
-    shown
-      .map((column, i) => {
-        const last = i === shown.length - 1 && column.right !== true;
-        const cell = last ? (line[i] ?? '') : pad(line[i] ?? '', widths[i] ?? 0, column.right);
-        const row = rows[r];
-        return options.colour && column.paint && row !== undefined ? column.paint(cell, row) : cell;
-      })
-      .join(gap)
-      .trimEnd(),
-  );
-  return [header.trimEnd(), ...lines].join('\n');
+  { wide = false, colour = false }: TableOptions = {},
+): (rows: readonly Row[]) => string {
+  const shown = columns.filter((column) => wide || column.wide !== true);
+  const widths = shown.map(({ header }) => width(header));
+  let header: string[] | undefined = shown.map((column) => column.header);
+  return (rows) => {
+    const cells = rows.map((row) => shown.map((column) => shorten(plain(column.value(row)), wide)));
+    for (const line of cells) for (const [i, cell] of line.entries()) widths[i] = Math.max(widths[i] ?? 0, width(cell));
+    const lineOf = (line: readonly string[], paint: (cell: string, column: Column<Row>) => string) =>
+      shown
+        .map((column, i) => {
+          const last = i === shown.length - 1 && column.right !== true;
+          return paint(last ? (line[i] ?? '') : pad(line[i] ?? '', widths[i] ?? 0, column.right), column);
+        })
+        .join(gap)
+        .trimEnd();
+    const lines = rows.map((row, r) =>
+      lineOf(cells[r] ?? [], (cell, { paint }) => (colour && paint ? paint(cell, row) : cell)),
+    );
+    if (header) lines.unshift(lineOf(header, (cell) => cell));
+    header = undefined;
+    return lines.join('\n');
+  };
 }
 
 /** Names and values below each other, for one thing alone. Pairs without a value are left out. */

@@ -16,6 +16,9 @@ export function durationOf(durationMs: number): { seconds: number; nanos: number
   return { seconds: Math.floor(durationMs / 1_000), nanos: (durationMs % 1_000) * 1_000_000 };
 }
 
+/** The Timestamp of a moment, in milliseconds since the Unix epoch. */
+export const timestampOf = durationOf;
+
 /** A time before or after now in words: `12s ago`, `in 29m59s`, `now`; empty when there is none. */
 export function relative(time: SecondsAndNanos | null | undefined, nowMs: number): string {
   if (!time) return '';

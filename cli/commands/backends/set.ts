@@ -1,10 +1,13 @@
 import { Flags } from '@oclif/core';
 import type { Backend, Backend__Output } from '../../../proto/generated/lb/v1/Backend.ts';
-import { backendFlags, parseLabels } from '../../backend-flags.ts';
+import { backendFlags } from '../../backend-flags.ts';
 import { labelsText } from '../../backend-view.ts';
 import { LbctlCommand } from '../../base-command.ts';
 import { usageError } from '../../errors.ts';
 import { idArg, optionalIdArg, poolFlag } from '../../flags.ts';
+import { parseKeyValues } from '../../key-values.ts';
+import { asksForProbe, probeOf } from '../../probe-flags.ts';
+import { probeText } from '../../probe-view.ts';
 
 export default class BackendsSet extends LbctlCommand {
   static override summary = "change a backend's settings";
@@ -15,6 +18,7 @@ export default class BackendsSet extends LbctlCommand {
     '<%= config.bin %> <%= command.id %> api-1 --weight 0',
     '<%= config.bin %> <%= command.id %> api-1 10.0.0.21:8080 --keep-sessions',
     '<%= config.bin %> <%= command.id %> api-1 --label tier=gold --label rack=',
+    '<%= config.bin %> <%= command.id %> api-1 --probe http --probe-path /health',
   ];
   static override args = {
     id: idArg('id of the backend'),
@@ -28,7 +32,7 @@ export default class BackendsSet extends LbctlCommand {
 
   async run(): Promise<Backend__Output> {
     const { args, flags } = await this.parse(BackendsSet);
-    const labels = flags.label ? parseLabels(flags.label) : undefined;
+    const labels = flags.label ? parseKeyValues('--label', flags.label) : undefined;
     const changes: Backend = {
       ...(args.address === undefined ? {} : { address: args.address }),
       ...(flags.weight === undefined ? {} : { weight: flags.weight }),
@@ -36,18 +40,26 @@ export default class BackendsSet extends LbctlCommand {
       ...(flags['max-sessions'] === undefined ? {} : { max_sessions: flags['max-sessions'] }),
     };
     const paths = Object.keys(changes);
-    if (paths.length === 0 && !labels)
+    if (paths.length === 0 && !labels && !asksForProbe(flags))
       throw usageError('nothing to change', '`lbctl backends set --help` lists what can be');
     if (flags['keep-sessions'] && !args.address) throw usageError('--keep-sessions goes with a new address');
 
     return this.withLbd(flags, async (lbd) => {
       const backend: Backend = { ...changes, pool: flags.pool, id: args.id };
-      if (labels) {
-        // Labels are one field to lbd: the others are sent along, and the etag says that nobody changed them meanwhile.
+      if (labels || asksForProbe(flags)) {
+        // Labels and the probe are one field each to lbd: the rest of it is sent along, and the etag says that nobody
+        // changed it meanwhile.
         const today = await lbd.getBackend({ pool: flags.pool, backend_id: args.id });
-        const merged = Object.entries({ ...today.labels, ...labels }).filter(([, value]) => value !== '');
-        Object.assign(backend, { labels: Object.fromEntries(merged), etag: today.etag });
-        paths.push('labels');
+        Object.assign(backend, { etag: today.etag });
+        if (labels) {
+          const merged = Object.entries({ ...today.labels, ...labels }).filter(([, value]) => value !== '');
+          Object.assign(backend, { labels: Object.fromEntries(merged) });
+          paths.push('labels');
+        }
+        if (asksForProbe(flags)) {
+          Object.assign(backend, { probe: probeOf(flags, today.probe) });
+          paths.push('probe');
+        }
       }
       const changed = await lbd.updateBackend({
         backend,
@@ -61,6 +73,7 @@ export default class BackendsSet extends LbctlCommand {
 }
 
 function settingText(path: string, backend: Backend__Output): string {
+  if (path === 'probe') return `probe ${probeText(backend.probe) || 'none'}`;
   const value = path === 'labels' ? labelsText(backend.labels) : String(backend[path as keyof Backend__Output]);
   return `${path.replaceAll('_', ' ')} ${value || 'none'}`;
 }

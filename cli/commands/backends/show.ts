@@ -1,10 +1,13 @@
 import type { Backend__Output as Backend } from '../../../proto/generated/lb/v1/Backend.ts';
-import { healthWord, labelsText, stateWord } from '../../backend-view.ts';
+import type { Drain__Output as Drain } from '../../../proto/generated/lb/v1/Drain.ts';
+import { eligibleText, healthText, labelsText, stateWord, weightText } from '../../backend-view.ts';
 import { LbctlCommand } from '../../base-command.ts';
+import { modeText, thenText } from '../../drain-view.ts';
 import { idArg, poolFlag } from '../../flags.ts';
 import { details } from '../../output/table.ts';
-import { clockTime, msOf, relative } from '../../output/time.ts';
-import { grouped } from '../../output/words.ts';
+import { clockTime, msOf, relative, span } from '../../output/time.ts';
+import { counted, grouped } from '../../output/words.ts';
+import { probeText } from '../../probe-view.ts';
 
 export default class BackendsShow extends LbctlCommand {
   static override summary = 'show one backend';
@@ -21,20 +24,36 @@ export default class BackendsShow extends LbctlCommand {
 }
 
 function describe(backend: Backend, nowMs: number): [string, string][] {
-  const { max_sessions: max, drain_deadline: deadline } = backend;
+  const { max_sessions: max, drain } = backend;
   return [
     ['backend', backend.id],
     ['pool', backend.pool],
     ['address', backend.address],
     ['state', stateWord(backend, nowMs)],
-    ['drain deadline', deadline ? clockTime(msOf(deadline), nowMs) : ''],
-    ['health', healthWord(backend) + (backend.health_reason ? `: ${backend.health_reason}` : '')],
-    ['weight', String(backend.weight ?? 1)],
+    ...(drain ? describeDrain(drain, nowMs) : []),
+    ['health', healthText(backend, nowMs)],
+    ['probe', probeText(backend.probe) || 'none'],
+    ['takes new sessions', eligibleText(backend)],
+    ['weight', weightText(backend)],
     ['sessions', grouped(backend.session_count) + (max > 0 ? ` of at most ${grouped(max)}` : '')],
+    ['in flight', counted(backend.in_flight, 'request')],
     ['zone', backend.zone],
     ['labels', labelsText(backend.labels)],
     ['incarnation', String(backend.incarnation)],
     ['created', relative(backend.create_time, nowMs)],
     ['etag', backend.etag],
+  ];
+}
+
+function describeDrain(drain: Drain, nowMs: number): [string, string][] {
+  const idle = drain.idle_deadline && msOf(drain.idle_deadline) > 0 ? span(msOf(drain.idle_deadline)) : '';
+  const deadline = drain.deadline ? `${clockTime(msOf(drain.deadline), nowMs)}, then ${thenText(drain)}` : 'none';
+  return [
+    ['drain', modeText(drain)],
+    ['drain began', `${relative(drain.start_time, nowMs)}, with ${counted(drain.held, 'session')}`],
+    ['drain deadline', deadline],
+    ['idle deadline', idle],
+    ['drain to', drain.to],
+    ['drain reason', drain.reason],
   ];
 }

@@ -1,0 +1,44 @@
+import { Flags } from '@oclif/core';
+import type { ListViolationsResponse__Output as Listed } from '../../proto/generated/lb/v1/ListViolationsResponse.ts';
+import type { Violation__Output as Violation } from '../../proto/generated/lb/v1/Violation.ts';
+import { LbctlCommand } from '../base-command.ts';
+import { type Column, table } from '../output/table.ts';
+import { clockTime, msOf } from '../output/time.ts';
+import { grouped } from '../output/words.ts';
+
+export default class Violations extends LbctlCommand {
+  static override summary = 'list sessions whose stickiness broke, and count them by cause';
+  static override description =
+    'claimed-elsewhere: the client believed another backend to be its home. served-elsewhere: another backend than its ' +
+    'home served it. home-lost: its home failed, restarted or was removed, and what it remembered is gone. Counts are ' +
+    'since lbd was started; the newest ones are listed, newest last.';
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --pool games --limit 20 --json',
+  ];
+  static override flags = {
+    pool: Flags.string({ summary: 'only of this pool', helpValue: 'NAME' }),
+    limit: Flags.integer({ summary: 'how many at most, the newest', default: 100, min: 1, max: 1_000 }),
+  };
+
+  async run(): Promise<Listed> {
+    const { flags } = await this.parse(Violations);
+    const request = { pool: flags.pool ?? '', page_size: flags.limit };
+    const listed = await this.withLbd(flags, (lbd) => lbd.listViolations(request));
+    if (listed.violations.length > 0) this.log(`${table(listed.violations, columns(Date.now()))}\n`);
+    const counts = Object.entries(listed.counts).map(([cause, count]) => `${grouped(Number(count))} ${cause}`);
+    this.log(`since lbd was started: ${counts.join(', ') || 'none'}`);
+    return listed;
+  }
+}
+
+function columns(nowMs: number): Column<Violation>[] {
+  return [
+    { header: 'TIME', value: ({ time }) => clockTime(msOf(time), nowMs) },
+    { header: 'CAUSE', value: ({ cause }) => cause },
+    { header: 'POOL', value: ({ pool }) => pool },
+    { header: 'SESSION', value: ({ session_id: id }) => id },
+    { header: 'HOME', value: ({ backend_id: id }) => id },
+    { header: 'OTHER', value: ({ other_backend_id: id }) => id },
+  ];
+}
