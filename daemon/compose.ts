@@ -1,5 +1,6 @@
 import type { Config } from './config.ts';
 import { startEngine } from './engine.ts';
+import { HealthChecks } from './health/health-checks.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { LeaseClock } from './lease-clock.ts';
 import type { Log } from './observe/log.ts';
@@ -81,12 +82,19 @@ export async function compose(config: Config, log: Log) {
       listen: config.listen,
       insecureLoopback: config.insecureLoopback,
       rootSecret: engine.rootSecret,
+      // Until every backend that is probed was seen once.
+      serving: false,
       limits: { maxMessageBytes: config.maxMessageBytes, maxConcurrentStreams: config.maxConcurrentStreams },
       log,
     });
     listen = server.addresses;
     stops.push(() => server.stop(config.stopTimeoutMs));
-    return { listen, pools, backends, drains, verdicts, outcomes, sessions, routing, status, stop };
+    const health = new HealthChecks({ registry, changes: engine.changes, verdicts, clock, log });
+    // Stopped before the server: what is served while that ends needs no probes, and must not be called ready.
+    stops.push(async () => health.stop());
+    /** To be called when the backends to begin with are there. */
+    const startHealthChecks = () => health.start(() => server.setServing(true));
+    return { listen, startHealthChecks, pools, backends, drains, verdicts, outcomes, sessions, routing, status, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -32,6 +32,7 @@ async function main(args: readonly string[]): Promise<void> {
   const daemon = await compose(config, log);
   try {
     if (plan !== null) await bootstrap(daemon, plan, log);
+    daemon.startHealthChecks();
     await serve(config, log, daemon, signal);
   } finally {
     await daemon.stop();

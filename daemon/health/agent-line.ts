@@ -62,9 +62,8 @@ function meaningOf(word: string): Meaning | undefined {
 
 /** Others' words go into our journal and onto terminals: no control characters, and not too many. */
 export function printable(text: string, maxLength = maxReasonLength): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
   return text
-    .replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
+    .replace(/\p{C}+/gu, ' ')
     .trim()
     .slice(0, maxLength);
 }

@@ -10,7 +10,7 @@ export type AgentAnswer = { readonly line: string } | { readonly problem: string
 export const lookAtAgent: Look<AgentAnswer> = (endpoint, _settings, found) => {
   const socket = connect(connectOptions(endpoint));
   let text = '';
-  socket.setEncoding('latin1');
+  socket.setEncoding('utf8');
   socket.on('data', (chunk: string) => {
     text += chunk.slice(0, maxLineBytes + 1 - text.length);
     if (/[\r\n]/.test(text)) found({ line: text });
