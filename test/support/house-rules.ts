@@ -63,7 +63,7 @@ export const namesSayWhat: Rule = (sources) =>
 const homes: readonly (readonly [package_: RegExp, paths: readonly string[]])[] = [
   [/^better-sqlite3$/, ['daemon/store/sqlite/']],
   [/^(io)?redis$/, ['daemon/store/redis/']],
-  [/^@grpc\//, ['daemon/rpc/', 'daemon/planes/', 'proto/', 'cli/client.ts']],
+  [/^@grpc\//, ['daemon/rpc/', 'daemon/planes/', 'proto/', 'cli/client.ts', 'cli/client/']],
   [/^@oclif\//, ['cli/']],
   [/^pino$/, ['daemon/observe/']],
   [/^(yaml|zod)$/, ['daemon/config/']],

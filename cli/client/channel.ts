@@ -1,0 +1,79 @@
+import { type CallOptions, type ChannelOptions, Client, type ClientDuplexStream, credentials } from '@grpc/grpc-js';
+import { routingService } from '../../proto/contract.ts';
+import type { RouteStreamResponse__Output } from '../../proto/generated/lb/v1/RouteStreamResponse.ts';
+import { parseAddress } from '../address.ts';
+import { errorOfCall, LbdError } from './lbd-error.ts';
+
+/** A method as the contract has it, for requests that are encoded already. */
+export interface Method<Response> {
+  readonly path: string;
+  readonly responseDeserialize: (bytes: Buffer) => Response;
+}
+
+/** How long a call may take, and who may end it earlier. */
+export interface Until {
+  /** Milliseconds since the Unix epoch. */
+  readonly deadlineAtMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export type RouteStream = ClientDuplexStream<Buffer, RouteStreamResponse__Output>;
+
+/** One connection to lbd. */
+export interface Channel {
+  /** Rejects with an LbdError. */
+  unary<Response>(method: Method<Response>, request: Buffer, until: Until): Promise<Response>;
+  openRouteStream(): RouteStream;
+  close(): void;
+}
+
+const options: ChannelOptions = {
+  // A proxy of the environment is for the web; it would get between a program and a daemon on its machine.
+  'grpc.enable_http_proxy': 0,
+  'grpc.service_config_disable_resolution': 1,
+  // A peer that vanished without a word is noticed by these two.
+  'grpc.keepalive_time_ms': 30_000,
+  'grpc.keepalive_timeout_ms': 10_000,
+  // A restart of lbd takes less than the library's own second.
+  'grpc.initial_reconnect_backoff_ms': 50,
+  'grpc.max_reconnect_backoff_ms': 1_000,
+};
+
+const asItIs = (bytes: Buffer): Buffer => bytes;
+
+/**
+ * Connects at the first call.
+ *
+ * @param address  `unix:PATH` or `tcp:HOST:PORT`
+ * @throws LbdError `INVALID_ADDRESS`
+ */
+export function openChannel(address: string): Channel {
+  const client = new Client(targetOf(address), credentials.createInsecure(), options);
+  return {
+    unary: ({ path, responseDeserialize }, request, { deadlineAtMs, signal }) =>
+      new Promise((resolve, reject) => {
+        const limits: CallOptions = { deadline: deadlineAtMs };
+        const call = client.makeUnaryRequest(path, asItIs, responseDeserialize, request, limits, (error, response) => {
+          signal?.removeEventListener('abort', cancel);
+          if (error) reject(errorOfCall(error));
+          else resolve(response!);
+        });
+        const cancel = (): void => call.cancel();
+        signal?.addEventListener('abort', cancel);
+      }),
+    openRouteStream() {
+      const { path, responseDeserialize } = routingService.RouteStream;
+      return client.makeBidiStreamRequest(path, asItIs, responseDeserialize);
+    },
+    close: () => client.close(),
+  };
+}
+
+function targetOf(address: string): string {
+  try {
+    return parseAddress(address).target;
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new LbdError({ code: 'INVALID_ARGUMENT', reason: 'INVALID_ADDRESS', message }, { cause });
+  }
+}
