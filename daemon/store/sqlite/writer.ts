@@ -35,6 +35,8 @@ export interface WriterEvents {
   readonly listening: boolean;
 }
 
+/** So many changes are worth a message to the thread before the turn of the loop is over. */
+const worthSending = 16;
 const retryEveryMs = 1000;
 const beatEveryMs = 5000;
 
@@ -81,9 +83,10 @@ export function openWriter(setup: WriterSetup, clock: Clock, events: WriterEvent
     quiet = false;
     ask(pack.finish(), changes, (failure, committed) => {
       if (failure !== undefined) return refuse(changes, failure, before + numbers);
-      next(); // what queued meanwhile goes before the callers are told: the thread works while they go on
+      if (queue.size >= worthSending) next(); // the thread works while the callers are told
       if (events.listening) events.committed(committedLines(changes, before, committed as Committed | undefined));
       for (const change of changes) succeed(change);
+      schedule();
     });
   }
 
@@ -178,7 +181,9 @@ export function openWriter(setup: WriterSetup, clock: Clock, events: WriterEvent
       if (closing !== undefined) return change.failed(new LbError('shutting-down', 'lbd is stopping'));
       if (problem !== '') return change.failed(unavailable(problem));
       queue.add(change);
-      schedule();
+      // In a long turn of the loop the thread should not idle until its end.
+      if (inFlight === undefined && queue.size >= worthSending) next();
+      else schedule();
     },
     sequence: () => sequence,
     health: () => ({ writable: problem === '', error: problem, queued: queue.size + (inFlight?.length ?? 0) }),
