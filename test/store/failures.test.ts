@@ -79,7 +79,7 @@ test('a commit whose sync failed is told as unknown, and its truth is what the d
   const env = { LD_PRELOAD: shim, FAIL_SYNC: join(folder, 'fail') };
   const program = run(process.execPath, [join(root, 'test/support/store-on-failing-disk.mjs'), data], { env });
   expect(await program.ended, program.stderr()).toBe(0);
-  const { stands, ...told } = JSON.parse(program.stdout()) as Record<string, unknown>;
+  const { stands, heard, ...told } = JSON.parse(program.stdout()) as Record<string, unknown>;
   expect(told).toEqual({
     unknown: true,
     kind: 'store-unavailable',
@@ -88,6 +88,7 @@ test('a commit whose sync failed is told as unknown, and its truth is what the d
     ),
   });
   expect(slotsIn(data)).toEqual(new Set(stands ? [0, 1, 2] : [0, 2]));
+  expect(heard).toEqual(stands ? ['id-0', 'id-1', 'id-2'] : ['id-0', 'id-2']);
 });
 
 describe("when the writer's thread dies", () => {

@@ -10,6 +10,8 @@ const flag = process.env.FAIL_SYNC;
 const store = openSqliteStore({ directory, durability: 'full' });
 const sink = { pool() {}, backend() {}, expectSessions() {}, session() {} };
 const clock = new LeaseClock(store.load(sink).leaseMs);
+const heard = [];
+store.onCommitted((lines) => heard.push(...lines.map(({ session }) => session)));
 await store.start(clock);
 
 function claim(slot) {
@@ -32,4 +34,4 @@ const seen = { unknown: error instanceof UnknownOutcome, kind: error.kind, messa
 const stands = await error.truth;
 await claim(2);
 await store.close();
-console.log(JSON.stringify({ ...seen, stands }));
+console.log(JSON.stringify({ ...seen, stands, heard }));
