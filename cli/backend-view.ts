@@ -21,7 +21,7 @@ export function healthWord(backend: Backend): string {
 /** `unhealthy for 12s: connection refused`: health, since when and why, as far as lbd can tell. */
 export function healthText(backend: Backend, nowMs: number): string {
   const { health_time: time, health_reason: reason } = backend;
-  const since = time ? ` for ${span(Math.max(0, nowMs - msOf(time)))}` : '';
+  const since = time && backend.health !== 'HEALTH_UNKNOWN' ? ` for ${span(Math.max(0, nowMs - msOf(time)))}` : '';
   return `${healthWord(backend)}${since}${reason === '' ? '' : `: ${reason}`}`;
 }
 

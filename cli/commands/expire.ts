@@ -1,35 +1,48 @@
 import { Flags } from '@oclif/core';
-import type { ExpireNowRequest } from '../../proto/generated/lb/v1/ExpireNowRequest.ts';
 import type { ExpireNowResponse__Output as Expired } from '../../proto/generated/lb/v1/ExpireNowResponse.ts';
 import { LbctlCommand } from '../base-command.ts';
 import { confirm } from '../confirm.ts';
-import { usageError } from '../errors.ts';
-import { allPoolsFlag, optionalIdArg, poolFlag, reasonFlag, yesFlag } from '../flags.ts';
+import { expireTarget } from '../expire-target.ts';
+import { allPoolsFlag, durationFlag, keyValueFlag, optionalIdArg, poolFlag, reasonFlag, yesFlag } from '../flags.ts';
 import { counted } from '../output/words.ts';
 
+/** Ten million sessions take minutes to end, and are answered when it is done. */
+const wholeTimeoutMs = 600_000;
+
 export default class Expire extends LbctlCommand {
-  static override summary = 'end sessions now: one, all of a backend, or all of a pool';
-  static override description = 'Those clients get a new session at their next request. Safe to repeat.';
+  static override summary = 'end sessions now: one, those of a backend, of a user or of a filter, or all';
+  static override description =
+    'Those clients get a new session at their next request. Safe to repeat; when it is stopped, those that ended by then ' +
+    'have ended.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> ada --yes',
-    '<%= config.bin %> <%= command.id %> --backend api-1 --preview',
+    '<%= config.bin %> <%= command.id %> --label user=ada --reason "password stolen"',
+    '<%= config.bin %> <%= command.id %> --filter \'backend = "api-1" AND idle > 10m\' --preview',
     '<%= config.bin %> <%= command.id %> --all --pool games --reason "end of the season"',
     '<%= config.bin %> <%= command.id %> --all -A --yes',
   ];
   static override args = { session: optionalIdArg('the session id, as the client presents it') };
   static override flags = {
-    backend: Flags.string({ summary: 'all sessions of this backend', helpValue: 'ID', exclusive: ['all'] }),
+    backend: Flags.string({ summary: 'all sessions of this backend', helpValue: 'ID' }),
+    filter: Flags.string({ summary: 'all sessions that match, as in `lbctl sessions`', helpValue: 'FILTER' }),
+    label: keyValueFlag('all sessions with this label; repeat it for those that have them all'),
     all: Flags.boolean({ summary: 'all sessions of the pool' }),
     pool: poolFlag('the pool they are in'),
-    'all-pools': allPoolsFlag('with --all: the sessions of all pools'),
+    'all-pools': allPoolsFlag('with --all, --filter and --label: in all pools'),
     preview: Flags.boolean({ summary: 'count them, end none' }),
     reason: reasonFlag(),
     yes: yesFlag(),
+    timeout: durationFlag({
+      summary: 'how long the command may take',
+      default: wholeTimeoutMs,
+      defaultHelp: async () => '10m',
+      helpGroup: 'GLOBAL',
+    }),
   };
 
   async run(): Promise<Expired> {
     const { args, flags } = await this.parse(Expire);
-    const { which, target } = targetOf({ ...args, ...flags, allPools: flags['all-pools'] });
+    const { which, target } = expireTarget({ ...args, ...flags, allPools: flags['all-pools'] });
     if (!flags.preview) await confirm(`End ${which}?`, flags.yes);
 
     const request = { ...target, validate_only: flags.preview, reason: flags.reason ?? '' };
@@ -38,32 +51,4 @@ export default class Expire extends LbctlCommand {
     this.log(flags.preview ? `${sessions} would end (${which}); none was ended` : `${sessions} ended`);
     return response;
   }
-}
-
-interface Wish {
-  readonly session?: string | undefined;
-  readonly backend?: string | undefined;
-  readonly all: boolean;
-  readonly pool: string;
-  readonly allPools: boolean;
-}
-
-/** Which sessions are meant, for people and for lbd. Throws a usage error unless exactly one way of saying is used. */
-function targetOf({ session, backend, all, pool, allPools }: Wish): { which: string; target: ExpireNowRequest } {
-  const ways = [session !== undefined, backend !== undefined, all].filter(Boolean).length;
-  if (ways !== 1) {
-    throw usageError(
-      ways === 0 ? 'which sessions shall end?' : 'a session id, --backend and --all exclude each other',
-      'give a session id, --backend ID, or --all',
-    );
-  }
-  if (allPools && !all)
-    throw usageError('--all-pools goes with --all', 'a backend and a session are in one pool: --pool');
-  if (session !== undefined)
-    return { which: `session ${session} of pool ${pool}`, target: { pool, session_id: session } };
-  if (backend !== undefined) {
-    return { which: `all sessions of backend ${backend} in pool ${pool}`, target: { pool, backend_id: backend } };
-  }
-  if (allPools) return { which: 'all sessions of all pools', target: { pool: '', all: true } };
-  return { which: `all sessions of pool ${pool}`, target: { pool, all: true } };
 }

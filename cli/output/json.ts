@@ -26,7 +26,7 @@ const enumPrefixes: ReadonlyMap<string, string> = new Map([
   ['on_drained', 'REACTION_'],
   ['on_restart', 'RESTART_REACTION_'],
   ['mode', 'DRAIN_MODE_'],
-  ['then', 'DRAIN_THEN_'],
+  ['at_deadline', 'DRAIN_THEN_'],
   ['kind', 'PROBE_KIND_'],
 ]);
 /** What a thing is called comes first, for the eye. */

@@ -5,89 +5,102 @@ import type { Lbd } from '../../client.ts';
 import { allPoolsFlag, listOutputFlag, poolFlag } from '../../flags.ts';
 import { table } from '../../output/table.ts';
 import { grouped } from '../../output/words.ts';
+import { countAll, listUpTo, type SessionQuery } from '../../session-pages.ts';
 import { sessionColumns, sessionName } from '../../session-view.ts';
+import { watchAnswers } from '../../watch-answers.ts';
 
-/** What lbd puts on a page at most. */
-const pageLimit = 1_000;
+/** What a command line asked for, and how to show it. */
+interface View {
+  readonly limit: number;
+  readonly count: boolean;
+  readonly output: string | undefined;
+  readonly allPools: boolean;
+}
+
+type Answer = Listed | { readonly count: number };
 
 export default class Sessions extends LbctlCommand {
   static override summary = 'list sessions: who lives where, and until when';
-  static override description = 'Reading never extends a session.';
+  static override description =
+    'Reading never extends a session. A filter compares backend, idle, age, generation, pinned, kept, confirmed, reason ' +
+    'and labels.NAME, with AND, OR, NOT and parentheses. In any but the usual order one page (1,000) is all there is. ' +
+    'With --watch it is shown again and again until Ctrl-C (exit code 130): in place on a terminal, elsewhere one block ' +
+    'after the other, with --json one document a line.';
   static override hiddenAliases = ['sessions:list'];
   static override examples = [
-    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --watch',
     '<%= config.bin %> <%= command.id %> --backend api-1 --limit 0 -o name',
-    '<%= config.bin %> <%= command.id %> --filter \'backend = "api-1"\' --count',
+    '<%= config.bin %> <%= command.id %> --filter \'idle > 5m AND NOT labels.user = "ada"\' --count',
+    '<%= config.bin %> <%= command.id %> --order-by "idle desc" --limit 10 -o wide',
   ];
   static override flags = {
     backend: Flags.string({ summary: 'only those of this backend', helpValue: 'ID', exclusive: ['filter'] }),
     filter: Flags.string({ summary: 'only those that match, such as backend = "api-1"', helpValue: 'FILTER' }),
+    'order-by': Flags.string({
+      summary: 'idle, age, generation or last_active, with " desc" behind it for the reverse',
+      helpValue: 'ORDER',
+    }),
     pool: poolFlag('the pool to list'),
     'all-pools': allPoolsFlag(),
     limit: Flags.integer({ summary: 'how many at most; 0 for all', default: 100, min: 0 }),
     count: Flags.boolean({ summary: 'print how many there are, not which' }),
+    watch: Flags.boolean({ char: 'w', summary: 'refresh it every second' }),
     output: listOutputFlag(),
   };
 
-  async run(): Promise<Listed | { count: number }> {
+  async run(): Promise<Answer | undefined> {
     const { flags } = await this.parse(Sessions);
-    const query = {
+    const { limit, count, output } = flags;
+    const query: SessionQuery = {
       pool: flags['all-pools'] ? '' : flags.pool,
       filter: flags.backend === undefined ? (flags.filter ?? '') : `backend = ${JSON.stringify(flags.backend)}`,
+      order_by: flags['order-by'] ?? '',
     };
-    if (flags.count) {
-      const count = await this.withLbd(flags, (lbd) => countAll(lbd, query));
-      this.log(String(count));
-      return { count };
-    }
+    const view = { limit, count, output, allPools: flags['all-pools'] };
+    return this.withLbd(flags, async (lbd) => {
+      if (flags.watch) return this.#watch(lbd, query, view);
+      const answer = await ask(lbd, query, view);
+      const text = this.#text(answer, view);
+      if (text !== '') this.log(text);
+      const remark = this.jsonEnabled() ? '' : remarkOf(answer, query);
+      if (remark !== '') this.notice(remark);
+      return answer;
+    });
+  }
 
-    const listed = await this.withLbd(flags, (lbd) => listUpTo(flags.limit, lbd, query));
-    const { sessions } = listed;
-    if (flags.output === 'name') {
-      for (const session of sessions) this.log(sessionName(session));
-    } else if (sessions.length > 0) {
-      const columns = sessionColumns({ allPools: flags['all-pools'], nowMs: Date.now() });
-      this.log(table(sessions, columns, { wide: flags.output === 'wide', colour: this.colour }));
-    }
-    if (!this.jsonEnabled() && sessions.length === 0) this.notice('no sessions');
-    if (!this.jsonEnabled() && listed.next_page_token !== '') {
-      this.notice(`these are the first ${grouped(sessions.length)}; --limit 0 lists all, --count counts them`);
-    }
-    return listed;
+  async #watch(lbd: Lbd, query: SessionQuery, view: View): Promise<undefined> {
+    const notice = (text: string) => this.notice(text);
+    const textOf = (answer: Answer) =>
+      [this.#text(answer, view), remarkOf(answer, query)].filter((text) => text !== '').join('\n');
+    await watchAnswers(() => ask(lbd, query, view), {
+      screen: process.stdout,
+      json: this.jsonEnabled(),
+      textOf,
+      notice,
+    });
+  }
+
+  #text(answer: Answer, { output, allPools }: View): string {
+    if ('count' in answer) return String(answer.count);
+    const { sessions } = answer;
+    if (output === 'name') return sessions.map(sessionName).join('\n');
+    if (sessions.length === 0) return '';
+    const columns = sessionColumns({ allPools, nowMs: Date.now() });
+    return table(sessions, columns, { wide: output === 'wide', colour: this.colour });
   }
 }
 
-interface Query {
-  readonly pool: string;
-  readonly filter: string;
+async function ask(lbd: Lbd, query: SessionQuery, { limit, count }: View): Promise<Answer> {
+  if (count) return { count: await countAll(lbd, { ...query, order_by: '' }) };
+  return listUpTo(limit, lbd, query);
 }
 
-/** The pages of a list as one: the sequence of the first, for a watch must miss nothing; the token of the last. */
-async function listUpTo(limit: number, lbd: Lbd, query: Query): Promise<Listed> {
-  const sessions: Listed['sessions'] = [];
-  const listed: Listed = { sessions, next_page_token: '', sequence: 0 };
-  for await (const page of pages(lbd, query, limit === 0 ? Number.POSITIVE_INFINITY : limit)) {
-    if (sessions.length === 0) listed.sequence = page.sequence;
-    sessions.push(...page.sessions);
-    listed.next_page_token = page.next_page_token;
-  }
-  return listed;
-}
-
-/** Counted as they are listed: the backends' own counts leave out those that move at their next request. */
-async function countAll(lbd: Lbd, query: Query): Promise<number> {
-  let count = 0;
-  for await (const page of pages(lbd, query, Number.POSITIVE_INFINITY)) count += page.sessions.length;
-  return count;
-}
-
-async function* pages(lbd: Lbd, query: Query, wanted: number): AsyncGenerator<Listed> {
-  let left = wanted;
-  let token = '';
-  do {
-    const page = await lbd.listSessions({ ...query, page_size: Math.min(pageLimit, left), page_token: token });
-    yield page;
-    left -= page.sessions.length;
-    token = page.next_page_token;
-  } while (token !== '' && left > 0);
+/** What the list itself does not tell: that it is empty, or not whole. */
+function remarkOf(answer: Answer, { order_by: order }: SessionQuery): string {
+  if ('count' in answer) return '';
+  const shown = answer.sessions.length;
+  if (shown === 0) return 'no sessions';
+  if (order !== '') return shown === 1_000 ? 'these are the first 1,000: there are no more pages in this order' : '';
+  if (answer.next_page_token === '') return '';
+  return `these are the first ${grouped(shown)}; --limit 0 lists all, --count counts them`;
 }
