@@ -20,18 +20,6 @@ describe('what the contract has and this lbd does not do', () => {
   });
 
   test.each([
-    [{ hash_key: 'k' }, 'hash_key'],
-    [{ headers: { a: 'b' } }, 'headers'],
-    [{ http: { path: '/' } }, 'http'],
-    [{ labels: { user: 'ada' } }, 'labels'],
-    [{ max_fallbacks: 1 }, 'max_fallbacks'],
-  ])('is refused in Route: %j', async (request, field) => {
-    const { admin, routing } = await aServer();
-    await admin.createBackend({ backend: api1 });
-    expect(await refused(routing.route(request))).toMatchObject(wrong(field));
-  });
-
-  test.each([
     [{ selector: 'zone=a' }, 'selector'],
     [{ mode: 'DRAIN_MODE_MOVE' as const }, 'mode'],
     [{ idle_deadline: { seconds: 1 } }, 'idle_deadline'],

@@ -18,11 +18,11 @@ export interface RouteRequest {
    */
   'client_ip'?: (string);
   /**
-   * What `consistent_hash` hashes, instead of what the pool says; empty for the pool's.
+   * What `consistent_hash` hashes, instead of what the pool says; empty for the pool's. At most 256 bytes.
    */
   'hash_key'?: (string);
   /**
-   * Request headers, for pools that hash on one; names in lower case.
+   * Request headers, for pools that hash on one: at most 64, names in lower case, values at most 8 KiB.
    */
   'headers'?: ({[key: string]: string});
   /**
@@ -38,7 +38,7 @@ export interface RouteRequest {
    */
   'idle_timeout'?: (_google_protobuf_Duration | null);
   /**
-   * Answer each step of the decision, in words and values.
+   * Answer each step of the decision, in words and values; not on a stream.
    */
   'explain'?: (boolean);
   /**
@@ -70,11 +70,11 @@ export interface RouteRequest__Output {
    */
   'client_ip': (string);
   /**
-   * What `consistent_hash` hashes, instead of what the pool says; empty for the pool's.
+   * What `consistent_hash` hashes, instead of what the pool says; empty for the pool's. At most 256 bytes.
    */
   'hash_key': (string);
   /**
-   * Request headers, for pools that hash on one; names in lower case.
+   * Request headers, for pools that hash on one: at most 64, names in lower case, values at most 8 KiB.
    */
   'headers': ({[key: string]: string});
   /**
@@ -90,7 +90,7 @@ export interface RouteRequest__Output {
    */
   'idle_timeout': (_google_protobuf_Duration__Output | null);
   /**
-   * Answer each step of the decision, in words and values.
+   * Answer each step of the decision, in words and values; not on a stream.
    */
   'explain': (boolean);
   /**

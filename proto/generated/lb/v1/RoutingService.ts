@@ -43,7 +43,7 @@ export interface RoutingServiceClient extends grpc.Client {
    * What a data plane saw of backends: failures eject them, requests in flight feed `least_connections`, a served
    * session on another backend than its home is an affinity violation.
    * 
-   * INVALID_ARGUMENT  more than 1,024 reports.
+   * INVALID_ARGUMENT  more than 1,024 reports, or one that is wrong: none is taken.
    * NOT_FOUND         the pool or a backend does not exist; the reports before it are taken.
    */
   ReportOutcome(argument: _lb_v1_ReportOutcomeRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ReportOutcomeResponse__Output>): grpc.ClientUnaryCall;
@@ -54,7 +54,7 @@ export interface RoutingServiceClient extends grpc.Client {
    * What a data plane saw of backends: failures eject them, requests in flight feed `least_connections`, a served
    * session on another backend than its home is an affinity violation.
    * 
-   * INVALID_ARGUMENT  more than 1,024 reports.
+   * INVALID_ARGUMENT  more than 1,024 reports, or one that is wrong: none is taken.
    * NOT_FOUND         the pool or a backend does not exist; the reports before it are taken.
    */
   reportOutcome(argument: _lb_v1_ReportOutcomeRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ReportOutcomeResponse__Output>): grpc.ClientUnaryCall;
@@ -93,8 +93,11 @@ export interface RoutingServiceClient extends grpc.Client {
    * Many routes on one stream: the cheap way. A message is answered when all its routes are, errors item by item;
    * answers may overtake each other, `sequence` tells which is which. The server reads on only while a bounded number
    * of messages is in flight, so a client that does not read its answers is not read either.
+   * As waiting would hold up the others of a message, a held session is refused (HOME_UNAVAILABLE), and `explain` is.
+   * After a half-close what is in flight is answered; repeating a message after a broken stream is safe.
    * 
    * INVALID_ARGUMENT  a message has no routes or more than 1,024; the stream ends.
+   * UNAVAILABLE       SHUTTING_DOWN: lbd stops; what is in flight is answered before. Connect again.
    */
   RouteStream(metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientDuplexStream<_lb_v1_RouteStreamRequest, _lb_v1_RouteStreamResponse__Output>;
   RouteStream(options?: grpc.CallOptions): grpc.ClientDuplexStream<_lb_v1_RouteStreamRequest, _lb_v1_RouteStreamResponse__Output>;
@@ -102,8 +105,11 @@ export interface RoutingServiceClient extends grpc.Client {
    * Many routes on one stream: the cheap way. A message is answered when all its routes are, errors item by item;
    * answers may overtake each other, `sequence` tells which is which. The server reads on only while a bounded number
    * of messages is in flight, so a client that does not read its answers is not read either.
+   * As waiting would hold up the others of a message, a held session is refused (HOME_UNAVAILABLE), and `explain` is.
+   * After a half-close what is in flight is answered; repeating a message after a broken stream is safe.
    * 
    * INVALID_ARGUMENT  a message has no routes or more than 1,024; the stream ends.
+   * UNAVAILABLE       SHUTTING_DOWN: lbd stops; what is in flight is answered before. Connect again.
    */
   routeStream(metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientDuplexStream<_lb_v1_RouteStreamRequest, _lb_v1_RouteStreamResponse__Output>;
   routeStream(options?: grpc.CallOptions): grpc.ClientDuplexStream<_lb_v1_RouteStreamRequest, _lb_v1_RouteStreamResponse__Output>;
@@ -128,7 +134,7 @@ export interface RoutingServiceHandlers extends grpc.UntypedServiceImplementatio
    * What a data plane saw of backends: failures eject them, requests in flight feed `least_connections`, a served
    * session on another backend than its home is an affinity violation.
    * 
-   * INVALID_ARGUMENT  more than 1,024 reports.
+   * INVALID_ARGUMENT  more than 1,024 reports, or one that is wrong: none is taken.
    * NOT_FOUND         the pool or a backend does not exist; the reports before it are taken.
    */
   ReportOutcome: grpc.handleUnaryCall<_lb_v1_ReportOutcomeRequest__Output, _lb_v1_ReportOutcomeResponse>;
@@ -148,8 +154,11 @@ export interface RoutingServiceHandlers extends grpc.UntypedServiceImplementatio
    * Many routes on one stream: the cheap way. A message is answered when all its routes are, errors item by item;
    * answers may overtake each other, `sequence` tells which is which. The server reads on only while a bounded number
    * of messages is in flight, so a client that does not read its answers is not read either.
+   * As waiting would hold up the others of a message, a held session is refused (HOME_UNAVAILABLE), and `explain` is.
+   * After a half-close what is in flight is answered; repeating a message after a broken stream is safe.
    * 
    * INVALID_ARGUMENT  a message has no routes or more than 1,024; the stream ends.
+   * UNAVAILABLE       SHUTTING_DOWN: lbd stops; what is in flight is answered before. Connect again.
    */
   RouteStream: grpc.handleBidiStreamingCall<_lb_v1_RouteStreamRequest__Output, _lb_v1_RouteStreamResponse>;
   
