@@ -4,7 +4,16 @@ import type { BackendChanges } from './backend-changes.ts';
 import { drained, draining, nextAdminState } from './core/drain.ts';
 import { invalid } from './core/errors.ts';
 import type { Member } from './core/member.ts';
-import type { BackendId, BackendRow, DrainMode, DrainPlan, DrainThen, DurationMs, PoolName } from './core/model.ts';
+import type {
+  BackendId,
+  BackendRow,
+  DrainMode,
+  DrainPlan,
+  DrainThen,
+  DurationMs,
+  PoolName,
+  WallMs,
+} from './core/model.ts';
 import type { Sessions } from './sessions.ts';
 
 /** How long the sessions of a draining backend may stay when nobody says. */
@@ -46,7 +55,7 @@ export class Drains {
       const { row } = member;
       if (wish.to !== null && wish.to !== '') this.#mustReceive(pool, id, wish.to);
       if (row.admin === 'drained') return viewBackend(member);
-      const plan = this.#plan(member, wish, by.reason);
+      const plan = planOf(member, wish, by.reason, this.#changes.clock.wallNow());
       if (wish.deadlineMs === 0 || (member.load === 0 && plan.mode !== 'hold')) {
         return viewBackend(
           await this.#changes.save(drained(row, plan), by, 'drained', wish.deadlineMs === 0 ? 'now' : 'empty'),
@@ -116,33 +125,33 @@ export class Drains {
     return drain?.deadlineMs != null && drain.deadlineMs <= this.#changes.clock.wallNow();
   }
 
-  #plan(member: Member, wish: DrainWish, reason: string): DrainPlan {
-    const nowMs = this.#changes.clock.wallNow();
-    const running = member.row.admin === 'draining' ? member.row.drain : null;
-    const mode = wish.mode ?? running?.mode ?? 'let-finish';
-    const untilMs = nowMs + (wish.deadlineMs ?? defaultDrainDeadlineMs);
-    return {
-      mode,
-      atDeadline: wish.atDeadline ?? running?.atDeadline ?? 'move',
-      startedAtMs: running?.startedAtMs ?? nowMs,
-      deadlineMs:
-        wish.deadlineMs === null && running !== null
-          ? running.deadlineMs
-          : mode === 'hold' && wish.deadlineMs === null
-            ? null
-            : untilMs,
-      idleDeadlineMs: wish.idleDeadlineMs ?? running?.idleDeadlineMs ?? 0,
-      to: wish.to ?? running?.to ?? '',
-      rate: wish.rate ?? running?.rate ?? 0,
-      held: running?.held ?? member.kept,
-      reason: reason === '' ? (running?.reason ?? '') : reason,
-    };
-  }
-
   #mustReceive(pool: PoolName, id: BackendId, to: BackendId): void {
     if (to === id) throw invalid('to', `"${to}" is the backend that drains`);
     this.#changes.registry.member(pool, to);
   }
+}
+
+/** What a wish makes of the member: the running drain with what the wish says, or a new one. */
+export function planOf(member: Member, wish: DrainWish, reason: string, nowMs: WallMs): DrainPlan {
+  const running = member.row.admin === 'draining' ? member.row.drain : null;
+  const mode = wish.mode ?? running?.mode ?? 'let-finish';
+  const untilMs = nowMs + (wish.deadlineMs ?? defaultDrainDeadlineMs);
+  return {
+    mode,
+    atDeadline: wish.atDeadline ?? running?.atDeadline ?? 'move',
+    startedAtMs: running?.startedAtMs ?? nowMs,
+    deadlineMs:
+      wish.deadlineMs === null && running !== null
+        ? running.deadlineMs
+        : mode === 'hold' && wish.deadlineMs === null
+          ? null
+          : untilMs,
+    idleDeadlineMs: wish.idleDeadlineMs ?? running?.idleDeadlineMs ?? 0,
+    to: wish.to ?? running?.to ?? '',
+    rate: wish.rate ?? running?.rate ?? 0,
+    held: running?.held ?? member.kept,
+    reason: reason === '' ? (running?.reason ?? '') : reason,
+  };
 }
 
 function saysNothing(wish: DrainWish): boolean {

@@ -8,6 +8,8 @@ import { Registry } from './core/registry.ts';
 import { Router } from './core/router.ts';
 import { SessionTable } from './core/session-table.ts';
 import { DrainMover } from './drain-mover.ts';
+import { DrainPreviews } from './drain-preview.ts';
+import { DrainProgresses } from './drain-progress.ts';
 import { Drains } from './drains.ts';
 import { Evictor } from './evictor.ts';
 import { HealthVerdicts } from './health-verdicts.ts';
@@ -80,6 +82,8 @@ export async function startEngine<C extends Clock>(store: Store, options: Engine
     pools: new PoolAdministration(registry, store, clock, turn),
     backends: new BackendAdministration(changes),
     drains: new Drains(changes, sessions),
+    drainPreviews: new DrainPreviews(router, clock),
+    drainProgresses: new DrainProgresses(router, store, clock),
     mover: new DrainMover(router, settlement, clock),
     sessions,
     sessionChanges: new SessionChanges({ router, settlement, clock, keySecret }),

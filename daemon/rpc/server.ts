@@ -1,6 +1,8 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { adminService } from '../../proto/contract.ts';
 import type { BackendAdministration } from '../backend-administration.ts';
+import type { DrainPreviews } from '../drain-preview.ts';
+import type { DrainProgresses } from '../drain-progress.ts';
 import type { Drains } from '../drains.ts';
 import type { Outcomes } from '../outcomes.ts';
 import type { PoolAdministration } from '../pool-administration.ts';
@@ -20,6 +22,7 @@ import { pageTokens } from './page-token.ts';
 import { reflectionFace, reflectionServices } from './reflection-service.ts';
 import { routeStreamFace } from './route-stream.ts';
 import { routingHandlers, routingMethods } from './routing-service.ts';
+import { serverStreams } from './server-streams.ts';
 
 export interface RpcServices {
   readonly routing: Routing;
@@ -27,6 +30,8 @@ export interface RpcServices {
   readonly pools: PoolAdministration;
   readonly backends: BackendAdministration;
   readonly drains: Drains;
+  readonly drainPreviews: DrainPreviews;
+  readonly drainProgresses: DrainProgresses;
   readonly sessions: Sessions;
   readonly status: () => DaemonStatus;
 }
@@ -73,13 +78,14 @@ export async function startServer(options: RpcOptions): Promise<RpcServer> {
   const health = healthFace(['lb.v1.RoutingService', 'lb.v1.AdminService'], options.serving ?? true);
   const reflection = reflectionFace();
   const routeStreams = routeStreamFace(services.routing, log);
+  const streams = serverStreams(log);
 
   const server = new Server(serverOptions({ ...defaultLimits, ...options.limits }));
   server.addService(routingMethods, { ...routingHandlers(services, log), RouteStream: routeStreams.handler });
   server.addService(adminService, {
     ...poolHandlers(services.pools, log),
     ...backendHandlers(services.backends, log),
-    ...drainHandlers(services, log),
+    ...drainHandlers(services, streams, log),
     ...sessionHandlers(services.sessions, pageTokens(options.rootSecret), log),
     ...statusHandlers(services.status, log),
   });
@@ -107,6 +113,7 @@ export async function startServer(options: RpcOptions): Promise<RpcServer> {
       health.endWatches();
       reflection.endConversations();
       routeStreams.endStreams();
+      streams.endStreams();
       return stopped;
     },
   };
