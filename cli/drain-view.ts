@@ -15,22 +15,25 @@ export function drainSentence(backend: Backend, nowMs: number): string {
   }
   const sessions = (one: string, many: string) => counted(count, `session ${one}`, `sessions ${many}`);
   if (drain?.mode === 'DRAIN_MODE_HOLD') {
-    const until = drain.deadline ? `${untilText(drain, nowMs)}, then ${thenText(drain)}; ` : '';
-    return `${id} is held: ${sessions('stays', 'stay')} ${until}and wait for it; \`lbctl undrain ${id}\` gives all back`;
+    const until = drain.deadline
+      ? `until ${whenText(drain, nowMs)}, then ${thenText(drain)}; until then they `
+      : 'and ';
+    return `${id} is held: ${sessions('stays', 'stay')} ${until}wait for it; \`lbctl undrain ${id}\` gives all back`;
   }
   if (count === 0) return `${id} is draining: no sessions are left there, it will be drained in a moment`;
-  const until = drain?.deadline ? ` ${untilText(drain, nowMs)}` : '';
   if (drain?.mode === 'DRAIN_MODE_MOVE') {
     const rate = drain.rate > 0 ? `, ${grouped(drain.rate)} a second` : '';
     const to = drain.to === '' ? '' : ` to ${drain.to}`;
-    return `${id} is draining: ${sessions('moves', 'move')}${to} now, idle first${rate}; at the latest${until} all are let go`;
+    const rest = drain.deadline ? `; the rest is let go at ${whenText(drain, nowMs)}` : '';
+    return `${id} is draining: ${sessions('moves', 'move')}${to} now, idle first${rate}${rest}`;
   }
+  const until = drain?.deadline ? ` until ${whenText(drain, nowMs)}` : '';
   const then = drain && drain.at_deadline !== 'DRAIN_THEN_MOVE' ? `, then ${thenText(drain)}` : '';
   return `${id} is draining: ${sessions('stays', 'stay')}${until}${then}; --now moves them`;
 }
 
-function untilText({ deadline }: Drain, nowMs: number): string {
-  return `until ${clockTime(msOf(deadline), nowMs)} (${span(Math.max(0, msOf(deadline) - nowMs))})`;
+function whenText({ deadline }: Drain, nowMs: number): string {
+  return `${clockTime(msOf(deadline), nowMs)} (${span(Math.max(0, msOf(deadline) - nowMs))})`;
 }
 
 /** What happens at the deadline to those still there. */

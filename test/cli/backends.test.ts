@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { aDaemon } from './programs.ts';
+import { aDaemon, aDaemonOfItsOwn } from './a-daemon.ts';
 
 describe('lbctl backends', () => {
   test('lists them with state, health, sessions and share', async () => {
-    const lbd = await aDaemon(['api-1', 'api-2']);
+    const lbd = await aDaemonOfItsOwn(['api-1', 'api-2']);
     await lbd.run('route', '--count', '3');
     expect((await lbd.run('backends')).stdout).toBe(
       'ID     ADDRESS        STATE   HEALTH   WEIGHT  SESSIONS   SHARE\n' +
@@ -47,7 +47,7 @@ describe('lbctl backends', () => {
       labels: { tier: 'gold', rack: '7' },
       max_sessions: 9,
     });
-    expect((await lbd.run('backends', 'show', 'api-1')).stdout).toContain('sessions     0 of at most 9');
+    expect((await lbd.run('backends', 'show', 'api-1')).stdout).toMatch(/^sessions +0 of at most 9$/m);
   });
 
   test('set changes only what is given: a label by its key, KEY= drops one', async () => {
@@ -83,7 +83,7 @@ describe('lbctl backends', () => {
   });
 
   test('remove asks, refuses while there are sessions, and says who moves', async () => {
-    const lbd = await aDaemon(['api-1', 'api-2']);
+    const lbd = await aDaemon(['api-1']);
     await lbd.run('route', 'ada');
 
     const unasked = await lbd.run('backends', 'remove', 'api-1');
@@ -114,7 +114,7 @@ describe('lbctl drain', () => {
   });
 
   test('--now drains at once', async () => {
-    const lbd = await aDaemon(['api-1', 'api-2']);
+    const lbd = await aDaemon(['api-1']);
     await lbd.run('route', 'ada');
     expect((await lbd.run('drain', 'api-1', '--now')).stdout).toBe(
       'api-1 is drained: it takes no sessions, and those it had move at their next request\n',
@@ -127,8 +127,7 @@ describe('lbctl drain', () => {
     expect((await lbd.run('drain', 'api-1')).stderr).toBe('');
     const last = await lbd.run('drain', 'api-2', '--json');
     expect(last.code).toBe(0);
-    expect(last.stderr).toContain('warning: no backend of pool default takes new sessions now');
-    expect(last.stderr).toContain('`lbctl undrain api-2`');
+    expect(last.stderr).toContain('warning: nobody else of pool "default" may take sessions now');
     expect(JSON.parse(last.stdout)).toMatchObject({ backend: { id: 'api-2' } });
   });
 

@@ -57,17 +57,6 @@ export async function outcomeOf(child: ChildProcess): Promise<Outcome> {
   return { code: code ?? 128, stdout, stderr };
 }
 
-export interface RunningLbd {
-  readonly address: string;
-  readonly socket: string;
-  /** lbctl against it. */
-  run(...args: string[]): Promise<Outcome>;
-  /** The answer of `lbctl … --json`. */
-  // biome-ignore lint/suspicious/noExplicitAny: a test looks into any answer, and fails where it is another
-  json(...args: string[]): Promise<any>;
-  stop(): Promise<void>;
-}
-
 /** A folder that goes away with the test. */
 export function aFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'lbctl-test-'));
@@ -75,30 +64,29 @@ export function aFolder(): string {
   return folder;
 }
 
-/** A real lbd on the memory store, with these backends; it ends with the test. */
-export async function aDaemon(backends: readonly string[] = []): Promise<RunningLbd> {
-  const folder = aFolder();
+export interface StartedLbd {
+  readonly address: string;
+  readonly socket: string;
+  /** Ends it by `signal`; resolves when it is gone. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
+}
+
+/** A real lbd in a folder, ready to serve. */
+export async function startLbd(folder: string, args: readonly string[] = ['--store', 'memory']): Promise<StartedLbd> {
   const socket = join(folder, 'lbd.sock');
   const address = `unix:${socket}`;
-  const args = [lbdProgram, '--store', 'memory', '--data', folder, '--listen', address, '--log-level', 'error'];
-  const child = spawn(process.execPath, args, {
-    env: { PATH: process.env.PATH ?? '' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const stop = async () => {
+  const child = spawn(
+    process.execPath,
+    [lbdProgram, '--data', folder, '--listen', address, '--log-level', 'error', ...args],
+    { env: { PATH: process.env.PATH ?? '' }, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
     if (child.exitCode !== null || child.signalCode !== null) return;
-    child.kill('SIGTERM');
-    await once(child, 'exit');
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
   };
-  onTestFinished(stop);
   for await (const line of createInterface({ input: child.stdout })) if (line.includes('"ready"')) break;
-
-  const run = (...words: string[]) => lbctl([...words, '--address', address]);
-  const json = async (...words: string[]) => {
-    const { code, stdout, stderr } = await run(...words, '--json');
-    if (code !== 0) throw new Error(`lbctl ${words.join(' ')} ended with ${code}: ${stderr}`);
-    return JSON.parse(stdout);
-  };
-  await Promise.all(backends.map((id) => run('backends', 'add', id, `${id}.test:80`)));
-  return { address, socket, run, json, stop };
+  child.stdout.resume();
+  return { address, socket, stop };
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { aDaemon } from './programs.ts';
+import { aDaemon, aDaemonOfItsOwn } from './a-daemon.ts';
 
 describe('lbctl route', () => {
   test('says where a session lives: assigned at first, kept from then on', async () => {
-    const lbd = await aDaemon(['api-1', 'api-2']);
+    const lbd = await aDaemonOfItsOwn(['api-1', 'api-2']);
 
     const first = await lbd.run('route', 'ada');
     expect(first).toMatchObject({ code: 0, stderr: '' });
@@ -42,7 +42,7 @@ describe('lbctl route', () => {
   });
 
   test('with --count shows how new sessions spread, or that one session does not', async () => {
-    const lbd = await aDaemon(['api-1', 'api-2', 'api-3']);
+    const lbd = await aDaemonOfItsOwn(['api-1', 'api-2', 'api-3']);
 
     expect((await lbd.run('route', '--count', '300')).stdout).toBe(
       'BACKEND  ROUTES   SHARE\n' +
@@ -68,8 +68,9 @@ describe('lbctl route', () => {
   });
 
   test('tells that a session moved, and why', async () => {
-    const lbd = await aDaemon(['api-1', 'api-2']);
+    const lbd = await aDaemon(['api-1']);
     await lbd.run('route', 'ada');
+    await lbd.run('backends', 'add', 'api-2', 'api-2.test:80');
     await lbd.run('drain', 'api-1', '--now');
     expect((await lbd.run('route', 'ada')).stdout).toContain(
       'ada lives on api-2 (api-2.test:80): MOVED (backend drained), generation 2',

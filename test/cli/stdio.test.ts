@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { describe, expect, test } from 'vitest';
-import { aDaemon, aFolder, lbctl, outcomeOf, type RunningLbd, spawnLbctl } from './programs.ts';
+import { aDaemon, aDaemonOfItsOwn, type RunningLbd } from './a-daemon.ts';
+import { aFolder, lbctl, outcomeOf, spawnLbctl } from './programs.ts';
 
 function request(msgId: number, cookies: Record<string, unknown> = {}): string {
   const body = { type: 'http_request', msg_id: msgId, method: 'GET', path: '/api/profile', cookies };
@@ -18,7 +19,7 @@ describe("the seed's samples", () => {
   const ways = {
     embedded: async (input: string) => lbctl(['route', '--stdio', '--embedded'], { input }),
     'by a daemon': async (input: string) => {
-      const lbd = await aDaemon(['api-1', 'api-2', 'api-3']);
+      const lbd = await aDaemonOfItsOwn(['api-1', 'api-2', 'api-3']);
       return lbctl(['route', '--stdio', '--address', lbd.address], { input });
     },
   };
@@ -82,7 +83,7 @@ describe('lbctl route --stdio', () => {
   });
 
   test('says that it may pass when nobody can take a session, and goes on', async () => {
-    const lbd = await aDaemon();
+    const lbd = await aDaemonOfItsOwn();
     const unavailable = { type: 'error', in_reply_to: 1, code: 11, text: expect.stringContaining('no backend') };
     expect(await replies(lbd, [request(1)])).toEqual([unavailable]);
     await lbd.stop();

@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
-import { aDaemon, lbctlProgram, type Outcome, outcomeOf, type RunningLbd } from './programs.ts';
+import { aDaemon, type RunningLbd } from './a-daemon.ts';
+import { lbctlProgram, type Outcome, outcomeOf } from './programs.ts';
 
 /** Runs a command on a terminal of its own, types into it, and ends with the command's code. */
 const onTerminal = `
