@@ -38,7 +38,8 @@ export function hostAndPort({ host, port }: Endpoint): string {
 }
 
 /** What went wrong, in words of a person rather than of the system. */
-export function failure(error: NodeJS.ErrnoException, endpoint: Endpoint): string {
+export function failure(thrown: NodeJS.ErrnoException, endpoint: Endpoint): string {
+  const error: NodeJS.ErrnoException = thrown.cause instanceof Error ? thrown.cause : thrown;
   const words = known[error.code ?? ''];
   return words === undefined
     ? `${error.message || error.code || 'the connection broke'} (${hostAndPort(endpoint)})`
