@@ -36,8 +36,8 @@ export function eligibleText({ eligible, not_eligible_because: why }: Backend): 
 }
 
 /** What it has of its weight, where agent line or slow start leave it less. */
-export function weightText({ weight = 1, effective_weight_percent: percent }: Backend): string {
-  return percent < 100 && weight > 0 ? `${weight}, of which ${percent} % now` : String(weight);
+export function weightText({ weight = 1, effective_weight_percent: percent, eligible }: Backend): string {
+  return eligible && percent < 100 ? `${weight}, of which ${percent} % now` : String(weight);
 }
 
 export function labelsText(labels: Readonly<Record<string, string>>): string {

@@ -1,5 +1,4 @@
 import {
-  type ChannelOptions,
   Client,
   type ClientReadableStream,
   credentials,
@@ -12,6 +11,7 @@ import type { AdminServiceDefinition } from '../proto/generated/lb/v1/AdminServi
 import type { RoutingServiceDefinition } from '../proto/generated/lb/v1/RoutingService.ts';
 import type { Address } from './address.ts';
 import { callError } from './call-error.ts';
+import { channelOptions } from './client/channel-options.ts';
 import type { CommandError } from './errors.ts';
 
 /**
@@ -40,18 +40,6 @@ type Call<Method, Answers> =
       ? (request: Request) => Promise<Response>
       : (request: Request, signal?: AbortSignal) => AsyncGenerator<Response>
     : never;
-
-const channelOptions: ChannelOptions = {
-  // A proxy of the environment is for the web; it would get between lbctl and a daemon on this machine.
-  'grpc.enable_http_proxy': 0,
-  'grpc.service_config_disable_resolution': 1,
-  // A stream may be silent for hours: without pings nobody would know that the other machine is gone.
-  'grpc.keepalive_time_ms': 30_000,
-  'grpc.keepalive_timeout_ms': 10_000,
-  // Who follows wants the stream back soon after a restart of lbd, not after the library's two minutes.
-  'grpc.initial_reconnect_backoff_ms': 200,
-  'grpc.max_reconnect_backoff_ms': 2_000,
-};
 
 /**
  * Connects at the first call; close it in a `finally`.

@@ -3,6 +3,7 @@ import type { Lbd } from './client.ts';
 import { leftOf, outcomeText } from './drain-view.ts';
 import { CommandError } from './errors.ts';
 import { type ExitCode, exitCodes, type StatusName } from './exit-codes.ts';
+import { msOf } from './output/time.ts';
 import { counted } from './output/words.ts';
 
 /** Done, or its deadline passed and the rest is held: no waiting changes that. */
@@ -14,9 +15,15 @@ export function isOver({ done, backend }: Progress): boolean {
 /**
  * What the end of a drain says: a sentence when the backend is drained.
  *
+ * @param leftBefore  how many sessions were left when it was last seen draining; undefined when it never was
  * @throws CommandError 1 when it was undrained or removed meanwhile, 6 when sessions are held or without a home
  */
-export async function concludeDrain(lbd: Lbd, pool: string, id: string, last: Progress): Promise<string> {
+export async function concludeDrain(
+  lbd: Lbd,
+  { pool, id }: { readonly pool: string; readonly id: string },
+  last: Progress,
+  leftBefore: number | undefined,
+): Promise<string> {
   const { backend, done } = last;
   const it = typed(id, pool);
   if (!done) {
@@ -36,13 +43,21 @@ export async function concludeDrain(lbd: Lbd, pool: string, id: string, last: Pr
     });
   }
   const homeless = await homelessOf(lbd, pool, id);
-  if (homeless === 0) return `${id} is drained: ${outcomeText(last)}`;
+  if (homeless === 0) return `${id} is drained: ${outcomeText(last)}${letGoText(last, leftBefore)}`;
   throw leftOver(
     'SESSIONS_WITHOUT_HOME',
     `${id} is drained, but ${counted(homeless, 'session has', 'sessions have')} no home to go to: ` +
       `no backend of pool ${pool} takes new sessions`,
     `\`lbctl backends -A -o wide\` says why not; \`lbctl undrain ${it}\` returns this one`,
   );
+}
+
+/** Those that were still there at the deadline: they are not counted as moved before they come again. */
+function letGoText({ backend, moved, expired }: Progress, leftBefore = Number.POSITIVE_INFINITY): string {
+  const drain = backend?.drain;
+  if (!drain?.deadline || msOf(drain.deadline) > Date.now()) return '';
+  const letGo = Math.min(leftBefore, drain.held - moved - expired);
+  return letGo > 0 ? `, ${counted(letGo, 'session moves', 'sessions move')} at the next request` : '';
 }
 
 /** Patience is over, the drain is not. */

@@ -1,6 +1,7 @@
 import type { DrainProgress__Output as Progress } from '../proto/generated/lb/v1/DrainProgress.ts';
 import type { Lbd } from './client.ts';
 import { concludeDrain, howToGoOn, isOver, stillDraining } from './drain-end.ts';
+import { leftOf } from './drain-view.ts';
 import { exitCodes } from './exit-codes.ts';
 import { type Patience, resumed, streamEnded, withPatience } from './patience.ts';
 import type { ProgressReport } from './progress-report.ts';
@@ -21,8 +22,9 @@ export async function waitForDrains(
   await withPatience(wish.timeoutMs, async (patience) => {
     const ends = await Promise.allSettled(
       wish.ids.map(async (id) => {
-        const last = await watch(lbd, wish.pool, id, patience, report);
-        if (last && isOver(last)) return concludeDrain(lbd, wish.pool, id, last);
+        const backend = { pool: wish.pool, id };
+        const { last, leftBefore } = await watch(lbd, backend, patience, report);
+        if (last && isOver(last)) return concludeDrain(lbd, backend, last, leftBefore);
         if (!patience.interrupted) throw stillDraining(id, wish.pool, last);
         report.notice(`${id} is not drained yet; the drain goes on: ${howToGoOn(id, wish.pool)}`);
         process.exitCode = exitCodes.interrupted;
@@ -39,12 +41,12 @@ export async function waitForDrains(
 /** The last word of a drain: when it is over, or patience is. Through restarts of lbd. */
 async function watch(
   lbd: Lbd,
-  pool: string,
-  id: string,
+  { pool, id }: { readonly pool: string; readonly id: string },
   patience: Patience,
   report: ProgressReport,
-): Promise<Progress | undefined> {
+): Promise<{ last: Progress | undefined; leftBefore: number | undefined }> {
   let last: Progress | undefined;
+  let leftBefore: number | undefined;
   async function* attempt(): AsyncGenerator<Progress> {
     for await (const progress of lbd.watchDrain({ pool, backend_id: id }, patience.over)) {
       yield progress;
@@ -54,7 +56,8 @@ async function watch(
   }
   for await (const progress of resumed(attempt, patience, report.notice)) {
     last = progress;
+    if (!progress.done) leftBefore = leftOf(progress);
     report.progress(id, progress);
   }
-  return last;
+  return { last, leftBefore };
 }

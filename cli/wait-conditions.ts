@@ -5,6 +5,8 @@ import { counted } from './output/words.ts';
 
 /** What `lbctl wait` can wait for. */
 export interface Condition {
+  /** What the backend is then. */
+  readonly word: string;
   isMet(backend: Backend): boolean;
   /** How it stands, in words. */
   state(backend: Backend, nowMs: number): string;
@@ -17,6 +19,7 @@ const isDraining = ({ admin_state: state }: Backend) =>
 
 export const conditions = {
   healthy: {
+    word: 'healthy',
     isMet: ({ health }) => health === 'HEALTH_HEALTHY',
     state: (backend, nowMs) => healthText(backend, nowMs),
     doubt: ({ id, pool, probe }) =>
@@ -25,18 +28,21 @@ export const conditions = {
         : '',
   },
   drained: {
+    word: 'drained',
     isMet: ({ admin_state: state }) => state === 'ADMIN_STATE_DRAINED',
     state: (backend, nowMs) => `${stateWord(backend, nowMs)}, ${counted(backend.session_count, 'session')} left`,
     doubt: (backend) =>
       isDraining(backend) ? '' : `it does not drain; \`lbctl drain ${typed(backend.id, backend.pool)}\` begins`,
   },
   'sessions=0': {
+    word: 'empty',
     isMet: ({ session_count: count }) => count === 0,
     state: ({ session_count: count }) => `${counted(count, 'session')} left`,
     doubt: ({ id, pool, eligible }) =>
       eligible ? `it takes new sessions; \`lbctl cordon ${typed(id, pool)}\` keeps them off` : '',
   },
   eligible: {
+    word: 'eligible',
     isMet: ({ eligible }) => eligible,
     state: ({ not_eligible_because: why }) => why || 'not eligible',
     doubt: (backend) =>

@@ -2,7 +2,7 @@ import type { Backend__Output as Backend } from '../proto/generated/lb/v1/Backen
 import type { Lbd } from './client.ts';
 import { CommandError } from './errors.ts';
 import { exitCodes } from './exit-codes.ts';
-import { clip, isLive, liveBlock, type Screen } from './output/live.ts';
+import { isLive, liveBlock, type Screen } from './output/live.ts';
 import { plain } from './output/table.ts';
 import { pause, resumed, withPatience } from './patience.ts';
 import { type Condition, type ConditionName, conditions } from './wait-conditions.ts';
@@ -29,13 +29,14 @@ export interface Waiting {
  * @throws CommandError 6 when the time is over, 1 when a drain that was waited for was taken back
  */
 export async function waitFor(lbd: Lbd, waiting: Waiting): Promise<Backend | undefined> {
-  const { id, condition: name, timeoutMs, tell, notice } = waiting;
-  const condition: Condition = conditions[name];
+  const { id, timeoutMs, tell, notice } = waiting;
+  const condition: Condition = conditions[waiting.condition];
+  const { word } = condition;
   const get = () => lbd.getBackend({ pool: waiting.pool, backend_id: id });
   // The first answer is due at once: whoever mistyped an id or an address shall not wait.
   const first = await get();
   const doubt = condition.isMet(first) ? '' : condition.doubt(first);
-  if (doubt !== '') notice(`${id} may never be ${name}: ${doubt}`);
+  if (doubt !== '') notice(`${id} may never be ${word}: ${doubt}`);
   return withPatience(timeoutMs, async (patience) => {
     const show = meanwhile(waiting, condition);
     let backend = first;
@@ -48,27 +49,28 @@ export async function waitFor(lbd: Lbd, waiting: Waiting): Promise<Backend | und
     if (!condition.isMet(first)) {
       show(first);
       for await (const next of resumed(attempt, patience, notice)) {
-        if (name === 'drained' && wasTakenBack(backend, next)) throw takenBack(id);
+        if (waiting.condition === 'drained' && wasTakenBack(backend, next)) throw takenBack(id);
         backend = next;
         if (condition.isMet(backend) || patience.over.aborted) break;
         show(backend);
       }
     }
     if (condition.isMet(backend)) {
-      tell(`${id} is ${name}${name === 'sessions=0' ? '' : `: ${condition.state(backend, Date.now())}`}`);
+      tell(`${id} is ${word}`);
       return backend;
     }
-    if (!patience.interrupted) throw notYet(waiting, condition.state(backend, Date.now()));
-    notice(`${id} is not ${name} yet: ${condition.state(backend, Date.now())}`);
+    if (!patience.interrupted) throw notYet(`${id} is not ${word} yet: ${condition.state(backend, Date.now())}`);
+    notice(`${id} is not ${word} yet: ${condition.state(backend, Date.now())}`);
     process.exitCode = exitCodes.interrupted;
     return undefined;
   });
 }
 
-/** One line that is refreshed on a terminal; elsewhere a line when something changes, now and then. */
-function meanwhile({ id, condition: name, screen }: Waiting, condition: Condition): (backend: Backend) => void {
+/** One line that is refreshed on a terminal; elsewhere a line now and then. */
+function meanwhile({ id, screen }: Waiting, condition: Condition): (backend: Backend) => void {
   if (screen === undefined) return () => {};
-  const text = (backend: Backend) => plain(`waiting for ${id} to be ${name}: ${condition.state(backend, Date.now())}`);
+  const text = (backend: Backend) =>
+    plain(`waiting for ${id} to be ${condition.word}: ${condition.state(backend, Date.now())}`);
   if (isLive(screen)) {
     const block = liveBlock(screen);
     return (backend) => block.show([text(backend)]);
@@ -77,7 +79,7 @@ function meanwhile({ id, condition: name, screen }: Waiting, condition: Conditio
   return (backend) => {
     if (Date.now() - toldAtMs < lineEveryMs) return;
     toldAtMs = Date.now();
-    screen.write(`${clip(text(backend), 200)}\n`);
+    screen.write(`${text(backend)}\n`);
   };
 }
 
@@ -96,11 +98,11 @@ function takenBack(id: string): CommandError {
   });
 }
 
-function notYet({ id, condition }: Waiting, state: string): CommandError {
+function notYet(message: string): CommandError {
   return new CommandError({
     code: 'DEADLINE_EXCEEDED',
     reason: 'TIMEOUT',
-    message: `${id} is not ${condition} yet: ${state}`,
+    message,
     hint: 'nothing was changed; repeat it, or give it longer with --timeout',
     metadata: {},
     exitCode: exitCodes.timedOut,

@@ -1,7 +1,8 @@
-import { type CallOptions, type ChannelOptions, Client, type ClientDuplexStream, credentials } from '@grpc/grpc-js';
+import { type CallOptions, Client, type ClientDuplexStream, credentials } from '@grpc/grpc-js';
 import { routingService } from '../../proto/contract.ts';
 import type { RouteStreamResponse__Output } from '../../proto/generated/lb/v1/RouteStreamResponse.ts';
 import { parseAddress } from '../address.ts';
+import { channelOptions } from './channel-options.ts';
 import { errorOfCall, LbdError } from './lbd-error.ts';
 
 /** A method as the contract has it, for requests that are encoded already. */
@@ -27,18 +28,6 @@ export interface Channel {
   close(): void;
 }
 
-const options: ChannelOptions = {
-  // A proxy of the environment is for the web; it would get between a program and a daemon on its machine.
-  'grpc.enable_http_proxy': 0,
-  'grpc.service_config_disable_resolution': 1,
-  // A peer that vanished without a word is noticed by these two.
-  'grpc.keepalive_time_ms': 30_000,
-  'grpc.keepalive_timeout_ms': 10_000,
-  // A restart of lbd takes less than the library's own second.
-  'grpc.initial_reconnect_backoff_ms': 50,
-  'grpc.max_reconnect_backoff_ms': 1_000,
-};
-
 const asItIs = (bytes: Buffer): Buffer => bytes;
 
 /**
@@ -48,7 +37,7 @@ const asItIs = (bytes: Buffer): Buffer => bytes;
  * @throws LbdError `INVALID_ADDRESS`
  */
 export function openChannel(address: string): Channel {
-  const client = new Client(targetOf(address), credentials.createInsecure(), options);
+  const client = new Client(targetOf(address), credentials.createInsecure(), channelOptions);
   return {
     unary: ({ path, responseDeserialize }, request, { deadlineAtMs, signal }) =>
       new Promise((resolve, reject) => {

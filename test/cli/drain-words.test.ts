@@ -90,7 +90,8 @@ describe('a drain that goes on', () => {
     const report = progressReport(screen, { json: false, now: () => nowMs, warn: () => {} });
     report.progress('api-1', aProgress());
     report.progress('web', aProgress());
-    expect(written.at(-1)).toMatch(/^\u001b\[1A\r\u001b\[Japi-1 {2}\[.*\nweb {4}\[.*\n$/);
+    const csi = '\u001b[';
+    expect(written.at(-1)?.replaceAll(csi, '^')).toMatch(/^\^1A\r\^Japi-1 {2}\[.*\nweb {4}\[.*\n$/);
   });
 });
 
@@ -99,11 +100,17 @@ describe('a drain that ends', () => {
     listBackends: async () => ({ backends: [{ eligible: yes }] }),
     listSessions: async () => ({ sessions: [{}, {}], next_page_token: '' }),
   });
-  const conclude = (lbd: object, last: Progress) => concludeDrain(lbd as never, 'games', 'api-1', last);
+  const conclude = (lbd: object, last: Progress) =>
+    concludeDrain(lbd as never, { pool: 'games', id: 'api-1' }, last, 3);
   const drained = aProgress({ done: true, backend: aBackend({}, { admin_state: 'ADMIN_STATE_DRAINED' }) });
 
-  test('says how the sessions left', async () => {
-    expect(await conclude(eligible(true), drained)).toBe('api-1 is drained: 4 moved, 2 ended');
+  test('says how the sessions left, and that those still there at the deadline are let go', async () => {
+    const overdue = aBackend({ deadline: inMs(-1) }, { admin_state: 'ADMIN_STATE_DRAINED' });
+    const early = aBackend({ deadline: { seconds: 9_999_999_999 } }, { admin_state: 'ADMIN_STATE_DRAINED' });
+    expect(await conclude(eligible(true), { ...drained, backend: overdue })).toBe(
+      'api-1 is drained: 4 moved, 2 ended, 3 sessions move at the next request',
+    );
+    expect(await conclude(eligible(true), { ...drained, backend: early })).toBe('api-1 is drained: 4 moved, 2 ended');
   });
 
   test('with 6 when sessions have no home to go to', async () => {
@@ -177,6 +184,7 @@ describe("a drain's flags", () => {
 
   test('say all that the contract can', () => {
     const all = { ...none, selector: ['zone=a', 'disk=ssd'], deadline: 60_000, 'idle-deadline': 1_500, move: true };
+    // biome-ignore lint/suspicious/noThenProperty: a flag is no promise
     expect(drainRequest(undefined, { ...all, rate: 9, to: 'api-4', then: 'hold', reason: 'why' })).toMatchObject({
       backend_id: '',
       selector: 'zone=a,disk=ssd',
