@@ -29,6 +29,9 @@ describe('a stream that never reads', () => {
     other.send(1, { session_id: 'ada' });
     expect(await other.answer()).toMatchObject({ results: [{ response: { outcome: 'OUTCOME_ASSIGNED' } }] });
     expect(engine.table.size).toBe(1_025);
+    // Also those on its own connection.
+    const ada = routingService.Route.requestSerialize({ session_id: 'ada' });
+    expect((await rawCall(raw, routingService.Route.path, ada)).status).toBe(status.OK);
 
     // Whoever reads again is answered to the end.
     stream.end();
