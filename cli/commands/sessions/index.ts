@@ -23,7 +23,7 @@ export default class Sessions extends LbctlCommand {
   static override summary = 'list sessions: who lives where, and until when';
   static override description =
     'Reading never extends a session. A filter compares backend, idle, age, generation, pinned, kept, confirmed, reason ' +
-    'and labels.NAME, with AND, OR, NOT and parentheses. In any but the usual order one page (1,000) is all there is. ' +
+    'and labels.NAME, with AND, OR (which binds tighter), NOT and parentheses. In any but the usual order one page (1,000) is all there is. ' +
     'With --watch it is shown again and again until Ctrl-C (exit code 130): in place on a terminal, elsewhere one block ' +
     'after the other, with --json one document a line.';
   static override hiddenAliases = ['sessions:list'];
