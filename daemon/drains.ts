@@ -110,7 +110,9 @@ export class Drains {
   }
 
   async #expireRest({ pool, id, drain }: BackendRow): Promise<void> {
-    const target = { kind: 'backend', pool, backendId: id } as const;
+    // Pinned ones stay, whatever drain runs.
+    const filter = { kind: 'pinned', operator: '=', value: false } as const;
+    const target = { kind: 'backend', pool, backendId: id, filter } as const;
     await this.#sessions.expireNow(
       target,
       { validateOnly: false, signal: new AbortController().signal },

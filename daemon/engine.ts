@@ -2,6 +2,7 @@ import { hkdfSync, randomInt } from 'node:crypto';
 import { inTurn } from './administration.ts';
 import { BackendAdministration } from './backend-administration.ts';
 import { BackendChanges } from './backend-changes.ts';
+import { Backups } from './backups.ts';
 import { defaultPool, defaultPoolSettings, type InstantMs } from './core/model.ts';
 import type { Clock, Store } from './core/ports.ts';
 import { Registry } from './core/registry.ts';
@@ -88,6 +89,7 @@ export async function startEngine<C extends Clock>(store: Store, options: Engine
     sessions,
     sessionChanges: new SessionChanges({ router, settlement, clock, keySecret }),
     journal: new JournalFeed(store),
+    backups: new Backups(store),
     sweeper: new Sweeper(router, settlement, clock, options.sweepSliceSlots),
   };
 }

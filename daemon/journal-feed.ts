@@ -22,11 +22,22 @@ export class JournalFeed {
     });
   }
 
+  /** The newest line's. */
+  get sequence(): number {
+    return this.#store.sequence();
+  }
+
+  /** Until the journal is past `sequence`, or `signal`. */
+  past(sequence: number, signal: AbortSignal): Promise<void> {
+    if (this.#store.sequence() > sequence || signal.aborted) return Promise.resolve();
+    return this.#next(sequence, signal);
+  }
+
   /**
    * Lines after `afterSequence`, in batches, without gap or repetition; then those to come, until `signal`. An empty
    * batch tells that everything up to `sequence` was left out by the filter.
    *
-   * @param afterSequence 0 begins with what comes next
+   * @param afterSequence 0 for the whole journal; `sequence` for what comes next
    * @throws LbError `journal-truncated` where the journal no longer reaches back so far
    */
   async *watch(
@@ -34,7 +45,7 @@ export class JournalFeed {
     filter: JournalFilter,
     signal: AbortSignal,
   ): AsyncGenerator<{ readonly lines: readonly JournalLine[]; readonly sequence: number }> {
-    let after = afterSequence === 0 ? this.#store.sequence() : afterSequence;
+    let after = afterSequence;
     await this.#mustReachBackTo(after);
     while (!signal.aborted) {
       const newest = this.#store.sequence();
@@ -65,7 +76,15 @@ export class JournalFeed {
   }
 
   async #mustReachBackTo(after: number): Promise<void> {
-    if (after >= this.#store.sequence()) return;
+    const newest = this.#store.sequence();
+    if (after > newest) {
+      throw new LbError(
+        'journal-truncated',
+        `the journal ends at ${newest}: ${after} is of another dataset, or of one that was kept in memory; begin at 0 for what comes next`,
+        { metadata: { newest_sequence: String(newest) } },
+      );
+    }
+    if (after === newest) return;
     const { oldestSequence } = await this.#store.events({ afterSequence: after, limit: 1, tail: false });
     if (oldestSequence <= after + 1) return;
     throw new LbError(

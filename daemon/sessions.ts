@@ -1,59 +1,32 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Actor } from './administration.ts';
 import { LbError } from './core/errors.ts';
-import { handleOf, sessionKey } from './core/hash.ts';
 import { expiresAtMs } from './core/lease.ts';
-import type { BackendId, PoolName, Reason, SessionId, WallMs } from './core/model.ts';
-import type { Clock, Store } from './core/ports.ts';
+import type { BackendId, PoolName, SessionId, SessionKey } from './core/model.ts';
+import type { Clock, SlotRef, Store } from './core/ports.ts';
 import type { Router } from './core/router.ts';
 import { flag } from './core/session-records.ts';
-import { type EndCause, endsPerCommit, type Settlement } from './settlement.ts';
-
-export interface SessionView {
-  /** Null where ids are sealed. */
-  readonly sessionId: SessionId | null;
-  readonly handle: string;
-  readonly pool: PoolName;
-  readonly backendId: BackendId;
-  readonly generation: number;
-  readonly createdAtMs: WallMs;
-  readonly lastActiveMs: WallMs;
-  readonly expiresAtMs: WallMs;
-  readonly reason: Reason;
-  /** False when its backend let it go: it moves at its next Route. */
-  readonly kept: boolean;
-}
-
-export interface SessionPage {
-  readonly sessions: readonly SessionView[];
-  /** Where the next page begins; null after the last. */
-  readonly nextSlot: number | null;
-  readonly sequence: number;
-}
-
-export interface SessionQuery {
-  /** Empty for all. */
-  readonly pool: PoolName | '';
-  /** Empty for all. */
-  readonly backendId: BackendId | '';
-  readonly fromSlot: number;
-  /** 1 to 1,000. */
-  readonly pageSize: number;
-}
+import type { SessionFilter } from './session-filter/syntax.ts';
+import { SessionHistories } from './session-history.ts';
+import { SessionLists, type SessionPage, type SessionQuery } from './session-list.ts';
+import { SessionSearch, type SessionWish } from './session-search.ts';
+import type { SessionView } from './session-view.ts';
+import type { EndCause, Settlement } from './settlement.ts';
 
 export type ExpireTarget =
   | { readonly kind: 'session'; readonly pool: PoolName; readonly sessionId: SessionId }
-  | { readonly kind: 'backend'; readonly pool: PoolName; readonly backendId: BackendId }
+  | {
+      readonly kind: 'backend';
+      readonly pool: PoolName;
+      readonly backendId: BackendId;
+      readonly filter?: SessionFilter;
+    }
+  | { readonly kind: 'filter'; readonly pool: PoolName | ''; readonly filter: SessionFilter }
   | { readonly kind: 'pool'; readonly pool: PoolName }
   | { readonly kind: 'all' };
 
-/** Slots looked at before the loop gets its turn: 20,000 take about a millisecond. */
-const slotsPerSlice = 20_000;
-
-interface SlotRef {
-  readonly slot: number;
-  readonly serial: number;
-}
+/** Ended in one commit: as many as the store tells labels of at once. */
+const endsPerBatch = 1_000;
 
 export interface SessionsParts {
   readonly router: Router;
@@ -66,40 +39,34 @@ export interface SessionsParts {
 /** Sessions as operators see and end them. Reading never extends one. */
 export class Sessions {
   readonly #router: Router;
-  readonly #store: Store;
   readonly #settlement: Settlement;
   readonly #clock: Clock;
-  readonly #keySecret: string;
+  readonly #search: SessionSearch;
+  readonly #lists: SessionLists;
+  readonly #histories: SessionHistories;
 
   constructor({ router, store, settlement, clock, keySecret }: SessionsParts) {
     this.#router = router;
-    this.#store = store;
     this.#settlement = settlement;
     this.#clock = clock;
-    this.#keySecret = keySecret;
+    this.#search = new SessionSearch(router, store, clock);
+    this.#lists = new SessionLists(router, store, clock, this.#search);
+    this.#histories = new SessionHistories(router, store, clock, keySecret);
   }
 
-  /** In slot order: a session that lives through a whole walk is on exactly one page. */
-  async list({ pool, backendId, fromSlot, pageSize }: SessionQuery): Promise<SessionPage> {
-    this.#mustExist(pool, backendId);
-    const found: { view: SessionView; slot: number; serial: number }[] = [];
-    let nextSlot: number | null = null;
-    for await (const slot of this.#matching(pool, backendId, fromSlot)) {
-      if (found.length === pageSize) {
-        nextSlot = slot;
-        break;
-      }
-      found.push({ view: this.#view(slot, null), slot, serial: this.#router.table.records.serial(slot) });
-    }
-    const sequence = this.#store.sequence();
-    const ids = await this.#store.sessionIds(found.map(({ slot, serial }) => ({ slot, serial })));
-    const sessions = found.map(({ view }, i) => ({ ...view, sessionId: ids[i] ?? null }));
-    return { sessions, nextSlot, sequence };
+  /** @throws LbError `pool-not-found`, `cancelled` */
+  list(query: SessionQuery, signal?: AbortSignal): Promise<SessionPage> {
+    return this.#lists.page(query, signal);
   }
 
-  /** @throws LbError `pool-not-found`, `session-not-found` */
-  async get(pool: PoolName, sessionId: SessionId): Promise<SessionView> {
-    return this.#view(this.#find(pool, sessionId), sessionId);
+  /** With its history, also when it is over. @throws LbError `pool-not-found`, `session-not-found` */
+  get(pool: PoolName, sessionId: SessionId): Promise<SessionView> {
+    return this.#histories.get(pool, sessionId);
+  }
+
+  /** What the journal knows a session by. */
+  keyOf(pool: PoolName, sessionId: SessionId): SessionKey {
+    return this.#histories.keyOf(pool, sessionId);
   }
 
   /**
@@ -113,42 +80,31 @@ export class Sessions {
     { validateOnly, signal }: { readonly validateOnly: boolean; readonly signal: AbortSignal },
     by: Actor,
   ): Promise<number> {
-    const slots =
-      target.kind === 'session'
-        ? [this.#find(target.pool, target.sessionId)]
-        : this.#matching(
-            target.kind === 'all' ? '' : target.pool,
-            target.kind === 'backend' ? target.backendId : '',
-            0,
-          );
-    if (target.kind !== 'session' && target.kind !== 'all') {
-      this.#mustExist(target.pool, target.kind === 'backend' ? target.backendId : '');
-    }
     const cause: EndCause = { kind: 'ended', who: by.who, reason: by.reason };
-    let count = 0;
-    let batch: SlotRef[] = [];
-    for await (const slot of slots) {
-      if (signal.aborted) throw new LbError('cancelled', `stopped after ${count} sessions`);
-      if (validateOnly) {
-        count += 1;
-        continue;
-      }
-      batch.push({ slot, serial: this.#router.table.records.serial(slot) });
-      if (batch.length < endsPerCommit) continue;
-      count += await this.#end(batch, cause);
-      batch = [];
+    if (target.kind === 'session') {
+      const ref = this.#find(target.pool, target.sessionId);
+      return validateOnly ? 1 : this.#end([ref], () => true, cause);
     }
-    return count + (await this.#end(batch, cause));
+    this.#mustExist(target);
+    let count = 0;
+    for await (const { refs, still } of this.#search.batches(wishOf(target), 0, endsPerBatch, signal)) {
+      if (signal.aborted) throw new LbError('cancelled', `stopped after ${count} sessions`);
+      count += validateOnly ? refs.length : await this.#end(refs, still, cause);
+    }
+    return count;
   }
 
-  /** Ends all of them that are still there; one with a change in flight after that change. Answers how many. */
-  async #end(refs: readonly SlotRef[], cause: EndCause): Promise<number> {
+  /** Ends all of them that still are what they were; one with a change in flight after that change. Answers how many. */
+  async #end(refs: readonly SlotRef[], still: (ref: SlotRef) => boolean, cause: EndCause): Promise<number> {
     const { records } = this.#router.table;
     let count = 0;
     let left = refs;
     while (left.length > 0) {
       // Begun and handed to the store in one turn: whoever waits for one of them waits for a commit under way.
-      left = left.filter(({ slot, serial }) => records.has(slot, flag.live) && records.serial(slot) === serial);
+      left = left.filter((ref) => {
+        const { slot, serial } = ref;
+        return records.has(slot, flag.live) && records.serial(slot) === serial && still(ref);
+      });
       const ends = left.map(({ slot }) => this.#router.beginEnd(slot));
       const begun = ends.filter((end) => end !== undefined);
       const busy = left.filter((_, i) => ends[i] === undefined);
@@ -162,50 +118,27 @@ export class Sessions {
     return count;
   }
 
-  async *#matching(pool: PoolName | '', backendId: BackendId | '', fromSlot: number): AsyncGenerator<number> {
-    const { table } = this.#router;
-    for (let from = fromSlot; from < table.records.highWater; from += slotsPerSlice) {
-      if (from > fromSlot) await nextTurn();
-      const nowMs = this.#clock.now();
-      for (const slot of table.slots(from, from + slotsPerSlice)) {
-        const { row } = this.#router.home(slot);
-        if ((pool !== '' && row.pool !== pool) || (backendId !== '' && row.id !== backendId)) continue;
-        if (expiresAtMs(table, slot, this.#router.registry.pool(row.pool).settings) > nowMs) yield slot;
-      }
-    }
-  }
-
-  #find(pool: PoolName, sessionId: SessionId): number {
+  #find(pool: PoolName, sessionId: SessionId): SlotRef {
     const { settings } = this.#router.registry.pool(pool);
-    const slot = this.#router.table.find(sessionKey(this.#keySecret, pool, sessionId));
-    if (slot >= 0 && expiresAtMs(this.#router.table, slot, settings) > this.#clock.now()) return slot;
+    const { table } = this.#router;
+    const slot = table.find(this.keyOf(pool, sessionId));
+    if (slot >= 0 && expiresAtMs(table, slot, settings) > this.#clock.now()) {
+      return { slot, serial: table.records.serial(slot) };
+    }
     throw new LbError('session-not-found', `there is no session "${sessionId}" in pool "${pool}"`, {
       metadata: { pool },
     });
   }
 
-  #mustExist(pool: PoolName | '', backendId: BackendId | ''): void {
-    if (pool === '') return;
-    this.#router.registry.pool(pool);
-    if (backendId !== '') this.#router.registry.member(pool, backendId);
+  #mustExist(target: Exclude<ExpireTarget, { kind: 'session' }>): void {
+    if (target.kind === 'backend') this.#router.registry.member(target.pool, target.backendId);
+    else if (target.kind !== 'all' && target.pool !== '') this.#router.registry.pool(target.pool);
   }
+}
 
-  #view(slot: number, sessionId: SessionId | null): SessionView {
-    const { records } = this.#router.table;
-    const home = this.#router.home(slot);
-    const { wallOffsetMs } = this.#clock;
-    const pool = this.#router.registry.pool(home.row.pool);
-    return {
-      sessionId,
-      handle: handleOf(records.key(slot)),
-      pool: home.row.pool,
-      backendId: home.row.id,
-      generation: records.generation(slot),
-      createdAtMs: records.createdAtMs(slot) + wallOffsetMs,
-      lastActiveMs: records.lastActiveMs(slot) + wallOffsetMs,
-      expiresAtMs: expiresAtMs(this.#router.table, slot, pool.settings) + wallOffsetMs,
-      reason: this.#router.reasonOfLast(slot),
-      kept: home.keeps(records.incarnation(slot)),
-    };
-  }
+function wishOf(target: Exclude<ExpireTarget, { kind: 'session' }>): SessionWish {
+  if (target.kind === 'all') return { pool: '', filter: null };
+  if (target.kind === 'pool') return { pool: target.pool, filter: null };
+  if (target.kind === 'filter') return { pool: target.pool, filter: target.filter };
+  return { pool: target.pool, backendId: target.backendId, filter: target.filter ?? null };
 }

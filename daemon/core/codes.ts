@@ -1,4 +1,5 @@
 import type { AdminState, BreakReason, Health, Reason } from './model.ts';
+import type { JournalKind } from './ports.ts';
 
 /** Reasons in the order of their codes: index + 1 is the number in the session table, the store and the contract. */
 export const reasons = [
@@ -22,6 +23,32 @@ export const breakReasons = [
   'backend-removed',
   'backend-restarted',
 ] as const satisfies readonly BreakReason[];
+
+// As a record, so that a kind that is left out does not compile.
+const everyKind: Readonly<Record<JournalKind, true>> = {
+  assigned: true,
+  moved: true,
+  expired: true,
+  ended: true,
+  pinned: true,
+  unpinned: true,
+  'session-updated': true,
+  'pool-created': true,
+  'pool-updated': true,
+  'pool-deleted': true,
+  'backend-created': true,
+  'backend-updated': true,
+  'backend-deleted': true,
+  cordoned: true,
+  uncordoned: true,
+  draining: true,
+  drained: true,
+  undrained: true,
+  'drain-changed': true,
+  'health-changed': true,
+  broken: true,
+};
+export const journalKinds = Object.keys(everyKind) as readonly JournalKind[];
 
 const codes = new Map<Reason, number>(reasons.map((reason, i) => [reason, i + 1]));
 

@@ -15,6 +15,7 @@ export class Pool {
   readonly #byId = new Map<BackendId, Member>();
   #members: readonly Member[] = [];
   #eligible: readonly Member[] | null = null;
+  #isInPanic: boolean | null = null;
   /** Of the draws of chance: another one in each run. */
   readonly #seed: number;
   #turns = 0;
@@ -43,7 +44,8 @@ export class Pool {
 
   /** Most of it is unhealthy: nobody is written off meanwhile. */
   get isInPanic(): boolean {
-    return isMassFailure(this.#members);
+    this.#isInPanic ??= isMassFailure(this.#members);
+    return this.#isInPanic;
   }
 
   /** Would a backend take the session if it had room? Tells "full" from "nobody there". */
@@ -73,6 +75,7 @@ export class Pool {
   /** To be called when anything changed that eligibility looks at. */
   eligibilityChanged(): void {
     this.#eligible = null;
+    this.#isInPanic = null;
   }
 
   /** Who may take a new session now, by id. Kept until eligibility changes: asking a thousand for each session costs. */
@@ -114,7 +117,7 @@ export class Pool {
 
   #list(): void {
     this.#members = [...this.#byId.values()].sort((a, b) => (a.row.id < b.row.id ? -1 : 1));
-    this.#eligible = null;
+    this.eligibilityChanged();
   }
 }
 

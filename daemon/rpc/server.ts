@@ -1,17 +1,26 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { adminService } from '../../proto/contract.ts';
+import type { AdminServiceHandlers } from '../../proto/generated/lb/v1/AdminService.ts';
 import type { BackendAdministration } from '../backend-administration.ts';
+import type { Backups } from '../backups.ts';
+import type { Store } from '../core/ports.ts';
 import type { DrainPreviews } from '../drain-preview.ts';
 import type { DrainProgresses } from '../drain-progress.ts';
 import type { Drains } from '../drains.ts';
+import type { JournalFeed } from '../journal-feed.ts';
 import type { Outcomes } from '../outcomes.ts';
 import type { PoolAdministration } from '../pool-administration.ts';
 import type { Routing } from '../routing.ts';
+import type { SessionChanges } from '../session-changes.ts';
 import type { Sessions } from '../sessions.ts';
 import type { DaemonStatus } from '../status.ts';
+import type { Violations } from '../violations.ts';
 import { backendHandlers } from './admin-backends.ts';
+import { backupHandlers } from './admin-backup.ts';
 import { drainHandlers } from './admin-drains.ts';
+import { journalHandlers } from './admin-journal.ts';
 import { poolHandlers } from './admin-pools.ts';
+import { sessionChangeHandlers } from './admin-session-changes.ts';
 import { sessionHandlers } from './admin-sessions.ts';
 import { statusHandlers } from './admin-status.ts';
 import { healthFace, healthService } from './health-service.ts';
@@ -33,6 +42,11 @@ export interface RpcServices {
   readonly drainPreviews: DrainPreviews;
   readonly drainProgresses: DrainProgresses;
   readonly sessions: Sessions;
+  readonly sessionChanges: SessionChanges;
+  readonly journal: JournalFeed;
+  readonly violations: Violations;
+  readonly backups: Backups;
+  readonly store: Pick<Store, 'events' | 'sequence'>;
   readonly status: () => DaemonStatus;
 }
 
@@ -82,13 +96,17 @@ export async function startServer(options: RpcOptions): Promise<RpcServer> {
 
   const server = new Server(serverOptions({ ...defaultLimits, ...options.limits }));
   server.addService(routingMethods, { ...routingHandlers(services, log), RouteStream: routeStreams.handler });
-  server.addService(adminService, {
+  const admin: AdminServiceHandlers = {
     ...poolHandlers(services.pools, log),
     ...backendHandlers(services.backends, log),
     ...drainHandlers(services, streams, log),
     ...sessionHandlers(services.sessions, pageTokens(options.rootSecret), log),
+    ...sessionChangeHandlers(services, log),
+    ...journalHandlers(services, streams, log),
+    ...backupHandlers(services.backups, streams),
     ...statusHandlers(services.status, log),
-  });
+  };
+  server.addService(adminService, admin);
   server.addService(healthService, health.handlers);
   for (const service of reflectionServices) server.addService(service, reflection.handlers);
 

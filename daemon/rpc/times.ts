@@ -1,5 +1,5 @@
 import type { Duration__Output } from '../../proto/generated/google/protobuf/Duration.ts';
-import type { Timestamp } from '../../proto/generated/google/protobuf/Timestamp.ts';
+import type { Timestamp, Timestamp__Output } from '../../proto/generated/google/protobuf/Timestamp.ts';
 import { invalid } from '../core/errors.ts';
 import type { DurationMs, WallMs } from '../core/model.ts';
 
@@ -40,4 +40,12 @@ export function isZero({ seconds, nanos }: Duration__Output): boolean {
 export function timestamp(ms: WallMs | DurationMs): Timestamp {
   const seconds = Math.floor(ms / 1_000);
   return { seconds, nanos: Math.floor(ms - seconds * 1_000) * 1_000_000 };
+}
+
+/** @throws LbError `invalid-argument` before the year 1 or after 9999, as google.protobuf.Timestamp has it */
+export function wallMsOf({ seconds, nanos }: Timestamp__Output, field: string): WallMs {
+  if (nanos < 0 || nanos > 999_999_999 || seconds < -62_135_596_800 || seconds > 253_402_300_799) {
+    throw invalid(field, `is no time: seconds ${seconds}, nanos ${nanos}`);
+  }
+  return seconds * 1_000 + Math.floor(nanos / 1_000_000);
 }

@@ -12,10 +12,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   proto: [],
   core: [],
   config: ['core'],
-  services: ['core', 'config'],
+  'session-filter': ['core', 'config'],
+  services: ['core', 'config', 'session-filter'],
   compose: ['core', 'config', 'services', 'proto', ...rims],
   ...Object.fromEntries(rims.map((rim) => [rim, ['core', 'services']])),
-  rpc: ['core', 'services', 'proto'],
+  rpc: ['core', 'services', 'session-filter', 'proto'],
   planes: ['core', 'services', 'proto'],
 };
 

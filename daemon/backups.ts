@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { inTurn } from './administration.ts';
+import { LbError } from './core/errors.ts';
+import type { Store } from './core/ports.ts';
+
+const chunkBytes = 65_536;
+
+/** Copies of the whole store, for those who ask. */
+export class Backups {
+  readonly #store: Store;
+  /** Each takes the place of the dataset once more on the disk: one at a time. */
+  readonly #inTurn = inTurn();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /**
+   * The bytes of a copy, as the store is at one moment, in chunks of 64 KiB. The copy is made beside the dataset, where
+   * there is a disk for it; its name is gone before the first byte is read, so that nothing is left, however this ends.
+   *
+   * @throws LbError `store-unavailable` where the store has no copy to give, or its disk is full; `cancelled`
+   */
+  async *read(signal: AbortSignal): AsyncGenerator<Buffer> {
+    const copy = await this.#inTurn(() => this.#copy(signal));
+    try {
+      for (;;) {
+        const { bytesRead, buffer } = await copy.read(Buffer.allocUnsafe(chunkBytes), 0, chunkBytes);
+        if (bytesRead === 0 || signal.aborted) return;
+        yield buffer.subarray(0, bytesRead);
+      }
+    } finally {
+      await copy.close();
+    }
+  }
+
+  async #copy(signal: AbortSignal): Promise<FileHandle> {
+    if (signal.aborted) throw new LbError('cancelled', 'the caller has gone');
+    const name = `backup-${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
+    const path = join(dirname(this.#store.location), name);
+    try {
+      await this.#store.backup(path);
+      return await open(path, 'r');
+    } finally {
+      await rm(path, { force: true });
+    }
+  }
+}

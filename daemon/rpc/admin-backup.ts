@@ -1,0 +1,11 @@
+import type { AdminServiceHandlers } from '../../proto/generated/lb/v1/AdminService.ts';
+import type { Backups } from '../backups.ts';
+import type { ServerStreams } from './server-streams.ts';
+
+export function backupHandlers(backups: Backups, streams: ServerStreams): Pick<AdminServiceHandlers, 'CreateBackup'> {
+  return {
+    CreateBackup: streams.streaming('CreateBackup', async (_request, send, signal) => {
+      for await (const data of backups.read(signal)) await send({ data });
+    }),
+  };
+}
