@@ -36,14 +36,18 @@ export class DrainMover {
       const { admin, drain, removed } = home.row;
       if (admin === 'draining' && drain?.mode === 'move' && !removed && home.kept > 0)
         await this.#stepOf(home, drain.rate);
-      else if (this.#queues.delete(home)) this.#movedUntil.delete(home);
+      else {
+        this.#queues.delete(home);
+        this.#movedUntil.delete(home);
+      }
     }
   }
 
   async #stepOf(home: Member, rate: number): Promise<void> {
     const nowMs = this.#clock.now();
-    const sinceMs = nowMs - (this.#movedUntil.get(home) ?? nowMs - 1000 / rate);
-    let budget = rate === 0 ? movesPerStep : Math.min(Math.floor((sinceMs * rate) / 1000), movesPerStep);
+    const untilMs = this.#movedUntil.get(home);
+    const due = untilMs === undefined ? 1 : Math.floor(((nowMs - untilMs) * rate) / 1000);
+    let budget = rate === 0 ? movesPerStep : Math.min(due, movesPerStep);
     if (budget < 1) return;
     this.#movedUntil.set(home, nowMs);
     if (!this.#queues.has(home)) this.#queues.set(home, await this.#idleFirst(home));
