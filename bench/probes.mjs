@@ -101,15 +101,14 @@ async function during(s, begin) {
   await rest(s * 1_000);
   clearInterval(timer);
   const { user, system } = process.cpuUsage(cpu);
-  if (process.env.WHERE)
-    console.log(
-      gaps
-        .map((g, i) => [g, i])
-        .sort((x, y) => y[0] - x[0])
-        .slice(0, 5)
-        .map(([g, i]) => `${g.toFixed(1)} at ${Math.round(walls.slice(0, i + 1).reduce((x, y) => x + y + 1, 0))}`)
-        .join(', '),
-    );
+  console.log(
+    gaps
+      .map((g, i) => [g, i])
+      .sort((x, y) => y[0] - x[0])
+      .slice(0, 5)
+      .map(([g, i]) => `${g.toFixed(1)} at ${Math.round(walls.slice(0, i + 1).reduce((x, y) => x + y + 1, 0))}`)
+      .join(', '),
+  );
   return { own: spread(gaps), wall: spread(walls), cpu: (user + system) / 1e4 / s };
 }
 
@@ -146,15 +145,7 @@ function tellArrivals(arrivals, s) {
 }
 
 function healths({ backends }) {
-  return Object.entries(
-    Object.groupBy ? Object.groupBy(backends.list('default'), ({ health }) => health) : grouped(backends),
-  )
-    .map(([health, list]) => `${list.length} ${health}`)
-    .join(', ');
-}
-
-function grouped(backends) {
-  const by = {};
-  for (const each of backends.list('default')) (by[each.health] ??= []).push(each);
-  return by;
+  const counts = {};
+  for (const { health } of backends.list('default')) counts[health] = (counts[health] ?? 0) + 1;
+  return JSON.stringify(counts);
 }

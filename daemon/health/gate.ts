@@ -8,7 +8,7 @@ export interface GateLimits {
  * Sockets and memory for so many looks at once; the others wait in line. And a few at a time: after a pause of the
  * process every timer is due at once, and a thousand connections begun in one go would be a pause of their own.
  */
-export const defaultGateLimits: GateLimits = { maxInFlight: 256, maxPerTurn: 4 };
+export const defaultGateLimits: GateLimits = { maxInFlight: 256, maxPerTurn: 2 };
 
 /** Lets work in, first come, first served, within limits. */
 export class Gate {
