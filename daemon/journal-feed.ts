@@ -63,12 +63,9 @@ export class JournalFeed {
         after = last;
         yield { lines: lines.filter((line) => matches(line, filter)), sequence: after };
       } else {
-        const { lines } = await this.#store.events({
-          ...filter,
-          afterSequence: after,
-          limit: linesPerPage,
-          tail: false,
-        });
+        const query = { ...filter, afterSequence: after, limit: linesPerPage, tail: false };
+        const { lines, oldestSequence } = await this.#store.events(query);
+        if (oldestSequence > after + 1) throw truncated(after, oldestSequence);
         after = lines.length < linesPerPage ? newest : lines.at(-1)!.sequence;
         yield { lines: lines.filter(({ sequence }) => sequence <= after), sequence: after };
       }
@@ -86,12 +83,7 @@ export class JournalFeed {
     }
     if (after === newest) return;
     const { oldestSequence } = await this.#store.events({ afterSequence: after, limit: 1, tail: false });
-    if (oldestSequence <= after + 1) return;
-    throw new LbError(
-      'journal-truncated',
-      `the journal no longer reaches back to ${after}: its oldest line is ${oldestSequence}; begin there, or at 0 for what comes next`,
-      { metadata: { oldest_sequence: String(oldestSequence) } },
-    );
+    if (oldestSequence > after + 1) throw truncated(after, oldestSequence);
   }
 
   #next(after: number, signal: AbortSignal): Promise<void> {
@@ -108,6 +100,14 @@ export class JournalFeed {
       signal.addEventListener('abort', done);
     });
   }
+}
+
+function truncated(after: number, oldest: number): LbError {
+  return new LbError(
+    'journal-truncated',
+    `the journal no longer reaches back to ${after}: its oldest line is ${oldest}; begin there, or at 0 for what comes next`,
+    { metadata: { oldest_sequence: String(oldest) } },
+  );
 }
 
 /** Where the lines after a sequence begin: they stand in its order. */

@@ -30,15 +30,26 @@ export class SessionHistories {
    * @throws LbError `pool-not-found`, `session-not-found`
    */
   async get(pool: PoolName, id: SessionId): Promise<SessionView> {
+    this.#router.registry.pool(pool);
+    const key = this.keyOf(pool, id);
+    const history = await this.#linesOf(key);
+    return (await this.#inTable(pool, id, history)) ?? ended(pool, id, this.#told(pool, id), key, history);
+  }
+
+  /** Without its history. @throws LbError `pool-not-found`, `session-not-found` */
+  async live(pool: PoolName, id: SessionId): Promise<SessionView> {
+    this.#router.registry.pool(pool);
+    const view = await this.#inTable(pool, id, []);
+    if (view !== undefined && view.endedAtMs === null) return view;
+    throw notThere(pool, id);
+  }
+
+  async #inTable(pool: PoolName, id: SessionId, history: readonly JournalLine[]): Promise<SessionView | undefined> {
     const { table, registry } = this.#router;
     const { settings } = registry.pool(pool);
-    const key = this.keyOf(pool, id);
-    const sessionId = settings.sessionIds === 'sealed' ? null : id;
-    const history = await this.#linesOf(key);
-    const slot = table.find(key);
-    if (slot < 0) return ended(pool, id, sessionId, key, history);
-
-    const view = viewSession(this.#router, this.#clock, slot, sessionId);
+    const slot = table.find(this.keyOf(pool, id));
+    if (slot < 0) return undefined;
+    const view = viewSession(this.#router, this.#clock, slot, this.#told(pool, id));
     // A lapsed session is over, also before the sweeper came by.
     const isOver = expiresAtMs(table, slot, settings) <= this.#clock.now();
     const over = isOver && { endedAtMs: view.expiresAtMs, expiresAtMs: null, kept: false };
@@ -49,6 +60,11 @@ export class SessionHistories {
   /** What the journal knows a session by. */
   keyOf(pool: PoolName, id: SessionId): SessionKey {
     return sessionKey(this.#keySecret, pool, id);
+  }
+
+  /** Null where ids are sealed. */
+  #told(pool: PoolName, id: SessionId): SessionId | null {
+    return this.#router.registry.pool(pool).settings.sessionIds === 'sealed' ? null : id;
   }
 
   async #linesOf(key: SessionKey): Promise<readonly JournalLine[]> {
@@ -69,11 +85,7 @@ function ended(
 ): SessionView {
   const last = history.at(-1);
   if (last === undefined || !isEnd(last)) {
-    throw new LbError(
-      'session-not-found',
-      `there is no session "${id}" in pool "${pool}", and the journal knows of none that ended`,
-      { metadata: { pool } },
-    );
+    throw notThere(pool, id);
   }
   const life = history.slice(history.slice(0, -1).findLastIndex(isEnd) + 1);
   const begun = life.find(({ kind }) => kind === 'assigned');
@@ -96,6 +108,10 @@ function ended(
     labels: {},
     history,
   };
+}
+
+function notThere(pool: PoolName, id: SessionId): LbError {
+  return new LbError('session-not-found', `there is no session "${id}" in pool "${pool}"`, { metadata: { pool } });
 }
 
 function reasonIn(line: JournalLine | undefined): Reason {

@@ -64,6 +64,11 @@ export class Sessions {
     return this.#histories.get(pool, sessionId);
   }
 
+  /** Without its history; not when it is over. @throws LbError `pool-not-found`, `session-not-found` */
+  live(pool: PoolName, sessionId: SessionId): Promise<SessionView> {
+    return this.#histories.live(pool, sessionId);
+  }
+
   /** What the journal knows a session by. */
   keyOf(pool: PoolName, sessionId: SessionId): SessionKey {
     return this.#histories.keyOf(pool, sessionId);

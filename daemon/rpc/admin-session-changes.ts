@@ -19,10 +19,7 @@ export interface SessionChangeParts {
 
 /** What an operator does to one session; each answers the session as it is then. */
 export function sessionChangeHandlers({ sessions, sessionChanges }: SessionChangeParts, log: RpcLog): ChangeHandlers {
-  const now = async (pool: PoolName, id: SessionId) => ({
-    ...sessionMessage(await sessions.get(pool, id)),
-    history: [],
-  });
+  const now = async (pool: PoolName, id: SessionId) => sessionMessage(await sessions.live(pool, id));
   return {
     MoveSession: unary('MoveSession', log, async (request, call) => {
       const { pool, id } = nameOf(request);

@@ -1,28 +1,6 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { adminService } from '../../proto/contract.ts';
-import type { AdminServiceHandlers } from '../../proto/generated/lb/v1/AdminService.ts';
-import type { BackendAdministration } from '../backend-administration.ts';
-import type { Backups } from '../backups.ts';
-import type { Store } from '../core/ports.ts';
-import type { DrainPreviews } from '../drain-preview.ts';
-import type { DrainProgresses } from '../drain-progress.ts';
-import type { Drains } from '../drains.ts';
-import type { JournalFeed } from '../journal-feed.ts';
-import type { Outcomes } from '../outcomes.ts';
-import type { PoolAdministration } from '../pool-administration.ts';
-import type { Routing } from '../routing.ts';
-import type { SessionChanges } from '../session-changes.ts';
-import type { Sessions } from '../sessions.ts';
-import type { DaemonStatus } from '../status.ts';
-import type { Violations } from '../violations.ts';
-import { backendHandlers } from './admin-backends.ts';
-import { backupHandlers } from './admin-backup.ts';
-import { drainHandlers } from './admin-drains.ts';
-import { journalHandlers } from './admin-journal.ts';
-import { poolHandlers } from './admin-pools.ts';
-import { sessionChangeHandlers } from './admin-session-changes.ts';
-import { sessionHandlers } from './admin-sessions.ts';
-import { statusHandlers } from './admin-status.ts';
+import { adminHandlers } from './admin-service.ts';
 import { healthFace, healthService } from './health-service.ts';
 import { parseListenAddress } from './listen-address.ts';
 import { type Listener, openListener } from './listener.ts';
@@ -32,23 +10,7 @@ import { reflectionFace, reflectionServices } from './reflection-service.ts';
 import { routeStreamFace } from './route-stream.ts';
 import { routingHandlers, routingMethods } from './routing-service.ts';
 import { serverStreams } from './server-streams.ts';
-
-export interface RpcServices {
-  readonly routing: Routing;
-  readonly outcomes: Outcomes;
-  readonly pools: PoolAdministration;
-  readonly backends: BackendAdministration;
-  readonly drains: Drains;
-  readonly drainPreviews: DrainPreviews;
-  readonly drainProgresses: DrainProgresses;
-  readonly sessions: Sessions;
-  readonly sessionChanges: SessionChanges;
-  readonly journal: JournalFeed;
-  readonly violations: Violations;
-  readonly backups: Backups;
-  readonly store: Pick<Store, 'events' | 'sequence'>;
-  readonly status: () => DaemonStatus;
-}
+import type { RpcServices } from './services.ts';
 
 export interface RpcOptions {
   readonly services: RpcServices;
@@ -96,17 +58,7 @@ export async function startServer(options: RpcOptions): Promise<RpcServer> {
 
   const server = new Server(serverOptions({ ...defaultLimits, ...options.limits }));
   server.addService(routingMethods, { ...routingHandlers(services, log), RouteStream: routeStreams.handler });
-  const admin: AdminServiceHandlers = {
-    ...poolHandlers(services.pools, log),
-    ...backendHandlers(services.backends, log),
-    ...drainHandlers(services, streams, log),
-    ...sessionHandlers(services.sessions, pageTokens(options.rootSecret), log),
-    ...sessionChangeHandlers(services, log),
-    ...journalHandlers(services, streams, log),
-    ...backupHandlers(services.backups, streams),
-    ...statusHandlers(services.status, log),
-  };
-  server.addService(adminService, admin);
+  server.addService(adminService, adminHandlers(services, pageTokens(options.rootSecret), streams, log));
   server.addService(healthService, health.handlers);
   for (const service of reflectionServices) server.addService(service, reflection.handlers);
 

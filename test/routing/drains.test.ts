@@ -210,8 +210,8 @@ describe('an operator', () => {
     const before = await engine.sessions.get('default', 's0');
     await engine.sessionChanges.update('default', 's0', { labels: { user: 'ada' }, idleTimeoutMs: 60_000 }, operator);
     const after = await engine.sessions.get('default', 's0');
-    expect(after.lastActiveMs).toBe(before.lastActiveMs);
-    expect(after.expiresAtMs).toBe(before.lastActiveMs + 60_000);
+    expect(after.lastActiveMs).toBe(before.lastActiveMs!);
+    expect(after.expiresAtMs).toBe(before.lastActiveMs! + 60_000);
     expect(await engine.store.labels([{ slot: 0, serial: engine.table.records.serial(0) }])).toEqual([{ user: 'ada' }]);
   });
 });

@@ -32,7 +32,7 @@ describe('ListSessions', () => {
   test('tells all of a session', async () => {
     const { admin } = await aServerWithSessions(1);
     const { sessions } = await admin.listSessions({});
-    expect(sessions).toEqual([await admin.getSession({ session_id: 's0' })]);
+    expect(sessions).toEqual([{ ...(await admin.getSession({ session_id: 's0' })), history: [] }]);
     expect(sessions[0]).toMatchObject({
       session_id: 's0',
       handle: expect.stringMatching(/^~[\w-]{12}$/),

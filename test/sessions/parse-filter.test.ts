@@ -86,8 +86,8 @@ describe('a filter', () => {
   });
 
   test.each([
-    ['parentheses', '('.repeat(1_000) + 'pinned = true' + ')'.repeat(1_000), 66],
-    ['NOT', 'NOT '.repeat(1_000) + 'pinned = true', 261],
+    ['parentheses', `${'('.repeat(1_000)}pinned = true${')'.repeat(1_000)}`, 66],
+    ['NOT', `${'NOT '.repeat(1_000)}pinned = true`, 261],
   ])('nested 1,000 deep by %s is refused where it gets too deep', (_, text, position) => {
     expect(errorOf(text)).toHaveProperty('message', `filter: at character ${position}: nested more than 64 deep`);
   });
