@@ -25,6 +25,7 @@ async function captured(args: readonly string[]): Promise<Outcome> {
     out: process.stdout.write,
     err: process.stderr.write,
     exitCode: process.exitCode,
+    mode: process.env.NODE_ENV,
   };
   const take = (stream: 'stdout' | 'stderr') => (text: string | Uint8Array) => {
     said[stream] += String(text);
@@ -35,6 +36,7 @@ async function captured(args: readonly string[]): Promise<Outcome> {
   process.stdout.write = take('stdout') as typeof process.stdout.write;
   process.stderr.write = take('stderr') as typeof process.stderr.write;
   process.exitCode = undefined;
+  process.env.NODE_ENV = 'production'; // as users have it: oclif warns of more elsewhere
   try {
     config ??= Config.load(fileURLToPath(new URL('../../', import.meta.url)));
     await run([...args], await config);
@@ -45,5 +47,6 @@ async function captured(args: readonly string[]): Promise<Outcome> {
     process.stdout.write = before.out;
     process.stderr.write = before.err;
     process.exitCode = before.exitCode;
+    process.env.NODE_ENV = before.mode;
   }
 }
