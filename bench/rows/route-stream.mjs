@@ -5,7 +5,8 @@ const passes = 5;
 const perMessage = 64;
 const stream = { form: 'stream', perMessage, inFlight: 16 };
 const unary = { form: 'unary', inFlight: 100 };
-const load = { sessions: 10_000, warmUpMs: 1_500, forMs: 2_000 };
+// A multiple of the routes in a message: each form asks for all of them.
+const load = { sessions: 156 * perMessage, warmUpMs: 1_500, forMs: 2_000 };
 const run = (order) =>
   runProgram('../processes/route-cell.mjs', [JSON.stringify({ ...load, ...order })], { cores: '1' });
 

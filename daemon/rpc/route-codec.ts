@@ -45,7 +45,7 @@ export function routeWish(request: RouteRequest__Output, mayWait: boolean): Rout
 }
 
 // Numbers, as the encoder wants them: this is made for every Route.
-const outcomeNumbers = { kept: 1, assigned: 2, moved: 3 } as const satisfies Record<Outcome, number>;
+export const outcomeNumbers = { kept: 1, assigned: 2, moved: 3 } as const satisfies Record<Outcome, number>;
 
 export function routeResponse(assignment: Assignment): RouteResponse {
   const { reason, pool, fallbacks, explanation } = assignment;

@@ -1,18 +1,18 @@
 import type { RouteRequest__Output } from '../../proto/generated/lb/v1/RouteRequest.ts';
-import type { RouteResult } from '../../proto/generated/lb/v1/RouteResult.ts';
 import type { Assignment } from '../answers.ts';
 import { invalid } from '../core/errors.ts';
 import type { Routing } from '../routing.ts';
-import { routeResponse, routeWish } from './route-codec.ts';
+import type { RouteItem } from './route-answer-writer.ts';
+import { routeWish } from './route-codec.ts';
 
 export interface RouteItems {
   readonly routes: readonly RouteRequest__Output[];
   readonly routing: Routing;
-  readonly errorResult: (error: unknown) => RouteResult;
+  readonly errorItem: (error: unknown) => RouteItem;
   /** True when nobody waits any more: what has not begun then does not begin. */
   readonly isOver: () => boolean;
-  /** Called once, when nothing is under way any more; the results are whole unless it is over. */
-  readonly done: (results: RouteResult[]) => void;
+  /** Called once, when nothing is under way any more; the items are whole unless it is over. */
+  readonly done: (items: RouteItem[]) => void;
 }
 
 /** The longest that one message may keep the others waiting; a thousand kept routes take less. */
@@ -21,18 +21,18 @@ const sliceMs = 5;
 const routesPerLook = 32;
 
 /** Answers each route of a message. When all are kept it is done before it returns, without a promise on its way. */
-export function answerItems({ routes, routing, errorResult, isOver, done }: RouteItems): void {
-  const results = new Array<RouteResult>(routes.length);
+export function answerItems({ routes, routing, errorItem, isOver, done }: RouteItems): void {
+  const items = new Array<RouteItem>(routes.length);
   let left = routes.length;
-  const settle = (i: number, result: RouteResult): void => {
-    results[i] = result;
+  const settle = (i: number, item: RouteItem): void => {
+    items[i] = item;
     left -= 1;
-    if (left === 0) done(results);
+    if (left === 0) done(items);
   };
   const later = (i: number, answer: Promise<Assignment>): void => {
     answer.then(
-      (assignment) => settle(i, { response: routeResponse(assignment) }),
-      (error: unknown) => settle(i, errorResult(error)),
+      (assignment) => settle(i, assignment),
+      (error: unknown) => settle(i, errorItem(error)),
     );
   };
   const slice = (from: number): void => {
@@ -46,15 +46,15 @@ export function answerItems({ routes, routing, errorResult, isOver, done }: Rout
       }
       if (isOver()) {
         left -= routes.length - i;
-        if (left === 0) done(results);
+        if (left === 0) done(items);
         return;
       }
       try {
         const answer = routeItem(routes[i]!, routing);
         if (answer instanceof Promise) later(i, answer);
-        else settle(i, { response: routeResponse(answer) });
+        else settle(i, answer);
       } catch (error) {
-        settle(i, errorResult(error));
+        settle(i, errorItem(error));
       }
     }
   };

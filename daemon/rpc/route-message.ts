@@ -1,6 +1,5 @@
 import { routingService } from '../../proto/contract.ts';
 import type { RouteRequest__Output } from '../../proto/generated/lb/v1/RouteRequest.ts';
-import type { RouteResult } from '../../proto/generated/lb/v1/RouteResult.ts';
 
 /** A message of a RouteStream as it came, its routes counted and not yet read. */
 export interface RouteMessage {
@@ -61,9 +60,4 @@ export function openMessage(bytes: Buffer): RouteMessage {
 /** @throws what the decoder throws */
 export function routesOf({ bytes }: RouteMessage): readonly RouteRequest__Output[] {
   return routingService.RouteStream.requestDeserialize(bytes).routes;
-}
-
-export function answerTo({ sequence }: RouteMessage, results: RouteResult[]): Buffer {
-  const body = routingService.RouteStream.responseSerialize({ results });
-  return sequence.length === 0 ? body : Buffer.concat([Buffer.of(sequenceTag), sequence, body]);
 }

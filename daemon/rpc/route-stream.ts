@@ -1,10 +1,10 @@
 import { type ServerDuplexStream, status } from '@grpc/grpc-js';
-import type { RouteResult } from '../../proto/generated/lb/v1/RouteResult.ts';
 import type { Routing } from '../routing.ts';
 import type { RpcLog } from './log.ts';
+import { RouteAnswerWriter, type RouteItem } from './route-answer-writer.ts';
 import { type RouteBudget, routeBudget } from './route-budget.ts';
 import { answerItems } from './route-items.ts';
-import { answerTo, openMessage, type RouteMessage, routesOf } from './route-message.ts';
+import { openMessage, type RouteMessage, routesOf } from './route-message.ts';
 import { itemError, type Refusal, refusal } from './status.ts';
 
 /** Messages and answers are bytes: see route-message. */
@@ -26,12 +26,13 @@ const maxRoutesInFlight = 65_536;
 
 export function routeStreamFace(routing: Routing, log: RpcLog): RouteStreamFace {
   const budget = routeBudget(maxRoutesInFlight);
+  const writer = new RouteAnswerWriter();
   const streams = new Set<RouteStream>();
-  const errorResult = (error: unknown): RouteResult => ({ error: itemError(error, 'RouteStream', log) });
+  const errorItem = (error: unknown): RouteItem => ({ error: itemError(error, 'RouteStream', log) });
   let isStopping = false;
   return {
     handler(call) {
-      const stream = new RouteStream(call, { routing, budget, errorResult });
+      const stream = new RouteStream(call, { routing, budget, writer, errorItem });
       streams.add(stream);
       call.once('close', () => streams.delete(stream));
       if (isStopping) stream.stop();
@@ -46,7 +47,8 @@ export function routeStreamFace(routing: Routing, log: RpcLog): RouteStreamFace 
 interface StreamParts {
   readonly routing: Routing;
   readonly budget: RouteBudget;
-  readonly errorResult: (error: unknown) => RouteResult;
+  readonly writer: RouteAnswerWriter;
+  readonly errorItem: (error: unknown) => RouteItem;
 }
 
 /** One client's stream. It is read on only while little of it is in flight, and while its answers are read. */
@@ -97,7 +99,7 @@ class RouteStream {
   }
 
   #begin(message: RouteMessage): void {
-    const { routing, errorResult } = this.#parts;
+    const { routing, errorItem } = this.#parts;
     let routes: ReturnType<typeof routesOf>;
     try {
       routes = this.#isOver ? [] : routesOf(message);
@@ -105,16 +107,16 @@ class RouteStream {
       this.#abort(refusal(status.INTERNAL, 'MALFORMED_MESSAGE', 'a message of the stream can not be decoded'));
       routes = [];
     }
-    const done = (results: RouteResult[]): void => this.#answer(message, results);
+    const done = (items: RouteItem[]): void => this.#answer(message, items);
     if (routes.length === 0) done([]);
-    else answerItems({ routes, routing, errorResult, isOver: () => this.#isOver, done });
+    else answerItems({ routes, routing, errorItem, isOver: () => this.#isOver, done });
   }
 
-  #answer(message: RouteMessage, results: RouteResult[]): void {
+  #answer(message: RouteMessage, items: RouteItem[]): void {
     this.#inFlight -= 1;
     this.#parts.budget.giveBack(message.routeCount);
     if (this.#isOver) return;
-    const answer = answerTo(message, results);
+    const answer = this.#parts.writer.answer(message.sequence, items);
     this.#unreadBytes += answer.length;
     this.#call.write(answer, () => {
       this.#unreadBytes -= answer.length;
