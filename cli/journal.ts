@@ -84,6 +84,7 @@ export async function* follow(
       notice(`this journal ends at ${sequence}, before ${place.after}: it is another one, read from its beginning`);
       place.after = 0;
       for await (const { events } of pages(lbd, { ...query, tail: 0 }, place)) yield events;
+      if (place.left <= 0) return;
     }
     const request = { after_sequence: place.after, pool, session_id, backend_id, kinds };
     for await (const answer of lbd.watch(request, patience.over)) {

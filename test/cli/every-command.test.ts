@@ -30,7 +30,7 @@ const story: readonly (readonly [human: string, json: string])[] = [
   ['sessions end ada --yes', 'sessions end bob --yes --json'],
   ['cordon api-1', 'cordon api-2 --json'],
   ['uncordon api-1', 'uncordon api-2 --json'],
-  ['drain api-1', 'drain api-1 --json'],
+  ['drain api-1', 'drain api-2 --preview --json'],
   ['wait api-1 --for drained', 'wait api-1 --for sessions=0 --json'],
   ['undrain api-1', 'undrain api-1 --json'],
   ['expire --all --preview', 'expire --all --yes --json'],

@@ -86,7 +86,12 @@ export async function startLbd(folder: string, args: readonly string[] = ['--sto
     child.kill(signal);
     await gone;
   };
-  for await (const line of createInterface({ input: child.stdout })) if (line.includes('"ready"')) break;
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  for (;;) {
+    const { value, done } = await lines.next();
+    if (done) throw new Error('lbd ended before it was ready; its own words are above');
+    if (value.includes('"ready"')) break;
+  }
   child.stdout.resume();
   return { address, socket, stop };
 }
