@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readdirSync, rmSync } from 'node:fs';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { inTurn } from './administration.ts';
@@ -6,6 +7,8 @@ import { LbError } from './core/errors.ts';
 import type { Store } from './core/ports.ts';
 
 const chunkBytes = 65_536;
+/** What a copy is called, and what is made on the way to it. */
+const copyPattern = /^backup-\d+-[0-9a-f]{12}\.tmp/;
 
 /** Copies of the whole store, for those who ask. */
 export class Backups {
@@ -15,6 +18,7 @@ export class Backups {
 
   constructor(store: Store) {
     this.#store = store;
+    if (store.location !== '') removeCopies(dirname(store.location));
   }
 
   /**
@@ -47,4 +51,9 @@ export class Backups {
       await rm(path, { force: true });
     }
   }
+}
+
+/** Of an lbd that was killed while it made one; its successor owns the folder now. */
+function removeCopies(folder: string): void {
+  for (const name of readdirSync(folder)) if (copyPattern.test(name)) rmSync(`${folder}/${name}`, { force: true });
 }

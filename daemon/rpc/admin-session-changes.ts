@@ -1,9 +1,10 @@
 import type { AdminServiceHandlers } from '../../proto/generated/lb/v1/AdminService.ts';
-import type { PoolName, SessionId } from '../core/model.ts';
+import { invalid } from '../core/errors.ts';
+import type { Labels, PoolName, SessionId } from '../core/model.ts';
 import type { SessionChanges } from '../session-changes.ts';
 import type { Sessions } from '../sessions.ts';
 import { actorOf } from './actor.ts';
-import { labelsOf } from './labels.ts';
+import { labelsOf, maxLabels } from './labels.ts';
 import type { RpcLog } from './log.ts';
 import { sessionMessage } from './session-codec.ts';
 import { backendIdOf, poolNameOf, sessionIdOf } from './texts.ts';
@@ -47,10 +48,21 @@ export function sessionChangeHandlers({ sessions, sessionChanges }: SessionChang
         labels: labelsOf(request.labels, 'labels'),
         idleTimeoutMs: given === null ? 0 : durationMsOf(given, 'idle_timeout', leaseBounds),
       };
-      await sessionChanges.update(pool, id, change, actorOf(call, reason));
+      const by = actorOf(call, reason);
+      const before = await sessions.live(pool, id);
+      mustStayFew({ ...before.labels, ...change.labels });
+      if (given === null && Object.keys(change.labels).length === 0) return sessionMessage(before);
+      await sessionChanges.update(pool, id, change, by);
       return now(pool, id);
     }),
   };
+}
+
+/** With those it has already. */
+function mustStayFew(merged: Labels): void {
+  const count = Object.values(merged).filter((value) => value !== '').length;
+  if (count > maxLabels)
+    throw invalid('labels', `with those it has the session would get ${count}; ${maxLabels} are allowed`);
 }
 
 function nameOf({ pool, session_id }: { readonly pool: string; readonly session_id: string }) {

@@ -3,7 +3,8 @@ import type { Labels } from '../core/model.ts';
 import { quoted } from './quoted.ts';
 import { shortText } from './texts.ts';
 
-const maxLabels = 32;
+/** Of a backend, and of a session. */
+export const maxLabels = 32;
 /** Of a label's key and value: what DNS labels and Kubernetes labels may have. */
 const maxTextBytes = 63;
 

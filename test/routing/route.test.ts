@@ -110,7 +110,7 @@ describe('a lease', () => {
     expect(engine.table.size).toBe(0);
     expect(engine.table.allocated).toBe(0);
     expect(disk.sessionId(0, 1)).toBeNull();
-    expect(disk.journal.at(-1)!.event).toMatchObject({ kind: 'expired', backendId: 'api-1', who: 'lbd' });
+    expect(disk.journal.at(-1)!).toMatchObject({ kind: 'expired', backendId: 'api-1', who: 'lbd' });
     expect(engine.backends.get('default', 'api-1').sessionCount).toBe(0);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Store } from '../../daemon/core/ports.ts';
 import { plainDrain } from '../../daemon/drains.ts';
 import { parseSessionFilter } from '../../daemon/session-filter/parse.ts';
-import type { SessionQuery } from '../../daemon/session-list.ts';
+import type { SessionPage, SessionQuery } from '../../daemon/session-list.ts';
 import { openMemoryStore } from '../../daemon/store/memory/memory-store.ts';
 import { aBackend, anEngine, operator, type TestEngine } from '../support/an-engine.ts';
 
@@ -228,7 +228,8 @@ describe('a walk over the pages', () => {
           await engine.sessionChanges.move('default', `stays-${(round % 100) * 3}`, 'web-2', operator);
         };
         const query = { pool: '', filter: parseSessionFilter(filter), fromSlot, pageSize };
-        const [page] = await Promise.all([engine.sessions.list(query), churn()]);
+        const listed: Promise<SessionPage> = engine.sessions.list(query);
+        const [page] = await Promise.all([listed, churn()]);
         expect(page.sessions.length).toBeLessThanOrEqual(pageSize);
         seen.push(...page.sessions.map(({ sessionId }) => sessionId!));
         fromSlot = page.nextSlot;

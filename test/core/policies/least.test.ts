@@ -25,7 +25,7 @@ describe('least sessions', () => {
 
   test('fills up the one that lags behind', () => {
     const candidates = members({ a: 1, b: 1 });
-    candidates[0].reserved = 50;
+    candidates[0]!.reserved = 50;
     expect(fill(leastSessions, candidates, 50)).toEqual([50, 50]);
   });
 });
@@ -33,17 +33,17 @@ describe('least sessions', () => {
 describe('least connections', () => {
   test('goes by the requests in flight that are reported, over all reporters', () => {
     const candidates = members({ a: 1, b: 1 });
-    candidates[0].report('gw-1', 3);
-    candidates[1].report('gw-1', 9);
-    candidates[1].report('gw-1', 1);
-    candidates[1].report('gw-2', 1);
+    candidates[0]!.report('gw-1', 3);
+    candidates[1]!.report('gw-1', 9);
+    candidates[1]!.report('gw-1', 1);
+    candidates[1]!.report('gw-2', 1);
     expect(leastConnections.choose(candidates, selection('')).row.id).toBe('b');
   });
 
   test('does not send everyone to one backend between two reports', () => {
     const candidates = members({ a: 1, b: 1 });
-    candidates[0].report('gw', 10);
-    candidates[1].report('gw', 0);
+    candidates[0]!.report('gw', 10);
+    candidates[1]!.report('gw', 0);
     expect(fill(leastConnections, candidates, 30)).toEqual([10, 20]);
   });
 
