@@ -5,7 +5,7 @@ export type Change =
   | { readonly kind: 'claim'; readonly claim: Claim; readonly done: (holder: Holder) => void; readonly failed: Failed }
   | { readonly kind: 'end'; readonly endings: readonly Ending[]; readonly done: () => void; readonly failed: Failed }
   | { readonly kind: 'control'; readonly change: ControlChange; readonly done: () => void; readonly failed: Failed }
-  | { readonly kind: 'touch'; readonly touches: readonly Touch[]; readonly done: () => void };
+  | { readonly kind: 'touch'; readonly touches: readonly Touch[]; readonly done: () => void; readonly failed: Failed };
 
 export type Failed = (error: Error) => void;
 

@@ -50,8 +50,8 @@ export function openMemoryStore(disk: MemoryDisk = memoryDisk()): Store {
       return new Promise<void>((done, failed) => add({ kind: 'end', endings, done, failed }));
     },
     touch(touches) {
-      if (closed) return Promise.resolve();
-      return new Promise<void>((done) => add({ kind: 'touch', touches, done }));
+      if (closed) return Promise.reject(stopping());
+      return new Promise<void>((done, failed) => add({ kind: 'touch', touches, done, failed }));
     },
     control(change) {
       if (closed) return Promise.reject(stopping());
@@ -75,17 +75,19 @@ function apply(disk: MemoryDisk, change: Change, sinceEpochMs: number): void {
       const { row } = change.claim;
       disk.applyClaim(change.claim, row.createdAtMs + sinceEpochMs);
       change.done({ backendNo: row.backendNo, incarnation: row.incarnation, generation: row.generation });
-      return;
+      break;
     }
     case 'end':
       for (const ending of change.endings) disk.applyEnding(ending);
-      return change.done();
+      change.done();
+      break;
     case 'touch':
       for (const touch of change.touches) disk.applyTouch(touch);
-      return change.done();
+      change.done();
+      break;
     case 'control':
       disk.applyControl(change.change);
-      return change.done();
+      change.done();
   }
 }
 

@@ -25,13 +25,16 @@ export function refuseForeignFile(file: string): void {
   if (length < 100 || head.toString('latin1', 0, 16) !== 'SQLite format 3\0') {
     throw new LbError('store-unavailable', `"${file}" is not a database: move it away, or name another --data folder`);
   }
-  refuseForeign(file, head.readUInt32BE(68), head.readUInt32BE(60));
+  const [application, version, pages] = [head.readUInt32BE(68), head.readUInt32BE(60), head.readUInt32BE(28)];
+  // One page: made by an lbd that was killed before its first migration.
+  if (application !== 0 || version !== 0 || pages > 1) refuseForeign(file, application, version);
 }
 
 /** Brings the database to this program's version, a file and a transaction at a time. Answers from and to. */
 export function migrate(db: Database.Database, file: string, wallMs: number): { from: number; to: number } {
   const from = versionOf(db);
-  if (from > 0) refuseForeign(file, db.pragma('application_id', { simple: true }) as number, from);
+  const empty = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
+  if (!empty) refuseForeign(file, db.pragma('application_id', { simple: true }) as number, from);
   const pending = migrations().slice(from);
   for (const { version, path } of pending) {
     db.transaction(() => {
@@ -52,7 +55,6 @@ function makeDataset(db: Database.Database, wallMs: number): void {
 }
 
 function refuseForeign(file: string, application: number, version: number): void {
-  if (application === 0 && version === 0) return; // made, but killed before the first migration
   if (application !== applicationId) {
     throw new LbError('store-unavailable', `"${file}" belongs to another program: name another --data folder`);
   }

@@ -22,7 +22,6 @@ export function openForWriting(file: string, durability: Durability): Database.D
 
 /** Opens lbd.db for reading beside its writer. */
 export function openForReading(file: string): Database.Database {
-  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 2000 });
-  db.pragma('mmap_size = 1073741824');
-  return db;
+  // No mmap: with it an error of the disk is a signal that ends the whole process.
+  return new Database(file, { readonly: true, fileMustExist: true, timeout: 2000 });
 }

@@ -25,9 +25,6 @@ export interface StoreEvent {
   readonly message: string;
 }
 
-/** The store on one machine's disk. `killWriter` is for tests: it ends the writer's thread as a crash would. */
-export type SqliteStore = Store & { killWriter(): Promise<void> };
-
 // A slice that holds a waiting claim up for about 3 ms.
 const touchesAtATime = 256;
 
@@ -42,7 +39,7 @@ export function openSqliteStore({
   durability,
   journal = defaultJournalBounds,
   log = () => {},
-}: SqliteOptions): SqliteStore {
+}: SqliteOptions): Store {
   const folder = takeDataFolder(directory);
   const { file } = folder;
   const db = openMigrated();
@@ -120,7 +117,7 @@ export function openSqliteStore({
       const slices: Promise<void>[] = [];
       for (let from = 0; from < touches.length; from += touchesAtATime) {
         const slice = touches.slice(from, from + touchesAtATime);
-        slices.push(new Promise((done) => add({ kind: 'touch', touches: slice, done })));
+        slices.push(new Promise((done, failed) => add({ kind: 'touch', touches: slice, done, failed })));
       }
       await Promise.all(slices);
     },
@@ -130,9 +127,6 @@ export function openSqliteStore({
     close() {
       closing ??= close();
       return closing;
-    },
-    async killWriter() {
-      await writer?.killThread();
     },
   };
 }

@@ -6,8 +6,6 @@ import type { WriterAnswer, WriterRequest, WriterSetup } from './writer-messages
 export interface WriterThread {
   /** A thread that is gone is started again. A thread that dies before it answers has an unknown outcome. */
   ask(request: WriterRequest, answered: (answer: WriterAnswer) => void): void;
-  /** For tests: ends the thread as a crash would. */
-  kill(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -45,9 +43,6 @@ export function writerThread(setup: WriterSetup, died: (why: string) => void): W
       waiting = answered;
       worker ??= start();
       worker.postMessage(request, request instanceof ArrayBuffer ? [request] : []);
-    },
-    async kill() {
-      await worker?.terminate();
     },
     async stop() {
       const stopped = worker;

@@ -16,8 +16,6 @@ export interface Writer {
   health(): StoreHealth;
   /** Writes what is queued; then marks the dataset as cleanly stopped, and empties the log. Safe to repeat. */
   close(): Promise<void>;
-  /** For tests: ends the thread as a crash would. */
-  killThread(): Promise<void>;
 }
 
 export interface WriterEvents {
@@ -43,6 +41,7 @@ export function openWriter(setup: WriterSetup, clock: Clock, events: WriterEvent
   let closing: Promise<void> | undefined;
   let drained: (() => void) | undefined;
   let beating: NodeJS.Timeout | undefined;
+  let retrying: NodeJS.Timeout | undefined;
   let quiet = true;
 
   const now = () => ({ leaseMs: clock.now(), wallMs: clock.wallNow() });
@@ -60,7 +59,10 @@ export function openWriter(setup: WriterSetup, clock: Clock, events: WriterEvent
 
   function next(): void {
     if (inFlight !== undefined) return;
-    if (queue.size === 0 || problem !== '') return drained?.();
+    if (queue.size === 0 || problem !== '') {
+      drained?.();
+      return;
+    }
     const changes = queue.take();
     const numbers = packBatch(pack, changes, now());
     quiet = false;
@@ -84,8 +86,9 @@ export function openWriter(setup: WriterSetup, clock: Clock, events: WriterEvent
   function refuse(changes: readonly Change[], failure: WriterFailure, expected: number): void {
     const said = diskProblem(failure.code, failure.message, setup.file);
     if (failure.outcome === 'bug') {
-      for (const change of changes) reject(change, new Error(`the store can't take a change: ${failure.message}`));
-      return next();
+      for (const change of changes) change.failed(new Error(`the store can't take a change: ${failure.message}`));
+      next();
+      return;
     }
     let error = unavailable(said);
     if (failure.outcome === 'unknown') {
@@ -94,7 +97,7 @@ export function openWriter(setup: WriterSetup, clock: Clock, events: WriterEvent
       });
       error = new UnknownOutcome(`perhaps written, perhaps not: ${said}`, truth);
     }
-    for (const change of changes) reject(change, error);
+    for (const change of changes) change.failed(error);
     fail(said);
   }
 
@@ -104,13 +107,14 @@ export function openWriter(setup: WriterSetup, clock: Clock, events: WriterEvent
     problem = why;
     if (before === '') {
       events.unwritable(why);
-      for (const change of queue.takeAll()) reject(change, unavailable(why));
+      for (const change of queue.takeAll()) change.failed(unavailable(why));
     }
-    if (closing === undefined) setTimeout(reopen, retryEveryMs).unref();
+    if (retrying === undefined && closing === undefined) retrying = setTimeout(reopen, retryEveryMs).unref();
     drained?.();
   }
 
   function reopen(): void {
+    retrying = undefined;
     if (closing !== undefined) return;
     ask({ kind: 'open', clock: now(), afterFailure: true }, [], (failure) => {
       if (failure !== undefined) return fail(diskProblem(failure.code, failure.message, setup.file));
@@ -156,8 +160,8 @@ export function openWriter(setup: WriterSetup, clock: Clock, events: WriterEvent
       });
     },
     add(change) {
-      if (closing !== undefined) return reject(change, new LbError('shutting-down', 'lbd is stopping'));
-      if (problem !== '') return reject(change, unavailable(problem));
+      if (closing !== undefined) return change.failed(new LbError('shutting-down', 'lbd is stopping'));
+      if (problem !== '') return change.failed(unavailable(problem));
       queue.add(change);
       schedule();
     },
@@ -167,20 +171,16 @@ export function openWriter(setup: WriterSetup, clock: Clock, events: WriterEvent
       closing ??= close();
       return closing;
     },
-    killThread: () => thread.kill(),
   };
 }
 
 function succeed(change: Change): void {
-  if (change.kind !== 'claim') return change.done();
-  const { backendNo, incarnation, generation } = change.claim.row;
-  change.done({ backendNo, incarnation, generation });
-}
-
-/** A touch never fails: it is written again at a later one. */
-function reject(change: Change, error: Error): void {
-  if (change.kind === 'touch') change.done();
-  else change.failed(error);
+  if (change.kind === 'claim') {
+    const { backendNo, incarnation, generation } = change.claim.row;
+    change.done({ backendNo, incarnation, generation });
+  } else {
+    change.done();
+  }
 }
 
 function unavailable(problem: string): LbError {
