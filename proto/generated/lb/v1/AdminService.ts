@@ -3,10 +3,8 @@
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
 import type { Backend as _lb_v1_Backend, Backend__Output as _lb_v1_Backend__Output } from '../../lb/v1/Backend.ts';
-import type { BackupChunk as _lb_v1_BackupChunk, BackupChunk__Output as _lb_v1_BackupChunk__Output } from '../../lb/v1/BackupChunk.ts';
 import type { CordonBackendRequest as _lb_v1_CordonBackendRequest, CordonBackendRequest__Output as _lb_v1_CordonBackendRequest__Output } from '../../lb/v1/CordonBackendRequest.ts';
 import type { CreateBackendRequest as _lb_v1_CreateBackendRequest, CreateBackendRequest__Output as _lb_v1_CreateBackendRequest__Output } from '../../lb/v1/CreateBackendRequest.ts';
-import type { CreateBackupRequest as _lb_v1_CreateBackupRequest, CreateBackupRequest__Output as _lb_v1_CreateBackupRequest__Output } from '../../lb/v1/CreateBackupRequest.ts';
 import type { CreatePoolRequest as _lb_v1_CreatePoolRequest, CreatePoolRequest__Output as _lb_v1_CreatePoolRequest__Output } from '../../lb/v1/CreatePoolRequest.ts';
 import type { DeleteBackendRequest as _lb_v1_DeleteBackendRequest, DeleteBackendRequest__Output as _lb_v1_DeleteBackendRequest__Output } from '../../lb/v1/DeleteBackendRequest.ts';
 import type { DeleteBackendResponse as _lb_v1_DeleteBackendResponse, DeleteBackendResponse__Output as _lb_v1_DeleteBackendResponse__Output } from '../../lb/v1/DeleteBackendResponse.ts';
@@ -14,7 +12,6 @@ import type { DeletePoolRequest as _lb_v1_DeletePoolRequest, DeletePoolRequest__
 import type { DeletePoolResponse as _lb_v1_DeletePoolResponse, DeletePoolResponse__Output as _lb_v1_DeletePoolResponse__Output } from '../../lb/v1/DeletePoolResponse.ts';
 import type { DrainBackendRequest as _lb_v1_DrainBackendRequest, DrainBackendRequest__Output as _lb_v1_DrainBackendRequest__Output } from '../../lb/v1/DrainBackendRequest.ts';
 import type { DrainBackendResponse as _lb_v1_DrainBackendResponse, DrainBackendResponse__Output as _lb_v1_DrainBackendResponse__Output } from '../../lb/v1/DrainBackendResponse.ts';
-import type { DrainProgress as _lb_v1_DrainProgress, DrainProgress__Output as _lb_v1_DrainProgress__Output } from '../../lb/v1/DrainProgress.ts';
 import type { ExpireNowRequest as _lb_v1_ExpireNowRequest, ExpireNowRequest__Output as _lb_v1_ExpireNowRequest__Output } from '../../lb/v1/ExpireNowRequest.ts';
 import type { ExpireNowResponse as _lb_v1_ExpireNowResponse, ExpireNowResponse__Output as _lb_v1_ExpireNowResponse__Output } from '../../lb/v1/ExpireNowResponse.ts';
 import type { GetBackendRequest as _lb_v1_GetBackendRequest, GetBackendRequest__Output as _lb_v1_GetBackendRequest__Output } from '../../lb/v1/GetBackendRequest.ts';
@@ -24,27 +21,16 @@ import type { GetStatusRequest as _lb_v1_GetStatusRequest, GetStatusRequest__Out
 import type { GetStatusResponse as _lb_v1_GetStatusResponse, GetStatusResponse__Output as _lb_v1_GetStatusResponse__Output } from '../../lb/v1/GetStatusResponse.ts';
 import type { ListBackendsRequest as _lb_v1_ListBackendsRequest, ListBackendsRequest__Output as _lb_v1_ListBackendsRequest__Output } from '../../lb/v1/ListBackendsRequest.ts';
 import type { ListBackendsResponse as _lb_v1_ListBackendsResponse, ListBackendsResponse__Output as _lb_v1_ListBackendsResponse__Output } from '../../lb/v1/ListBackendsResponse.ts';
-import type { ListEventsRequest as _lb_v1_ListEventsRequest, ListEventsRequest__Output as _lb_v1_ListEventsRequest__Output } from '../../lb/v1/ListEventsRequest.ts';
-import type { ListEventsResponse as _lb_v1_ListEventsResponse, ListEventsResponse__Output as _lb_v1_ListEventsResponse__Output } from '../../lb/v1/ListEventsResponse.ts';
 import type { ListPoolsRequest as _lb_v1_ListPoolsRequest, ListPoolsRequest__Output as _lb_v1_ListPoolsRequest__Output } from '../../lb/v1/ListPoolsRequest.ts';
 import type { ListPoolsResponse as _lb_v1_ListPoolsResponse, ListPoolsResponse__Output as _lb_v1_ListPoolsResponse__Output } from '../../lb/v1/ListPoolsResponse.ts';
 import type { ListSessionsRequest as _lb_v1_ListSessionsRequest, ListSessionsRequest__Output as _lb_v1_ListSessionsRequest__Output } from '../../lb/v1/ListSessionsRequest.ts';
 import type { ListSessionsResponse as _lb_v1_ListSessionsResponse, ListSessionsResponse__Output as _lb_v1_ListSessionsResponse__Output } from '../../lb/v1/ListSessionsResponse.ts';
-import type { ListViolationsRequest as _lb_v1_ListViolationsRequest, ListViolationsRequest__Output as _lb_v1_ListViolationsRequest__Output } from '../../lb/v1/ListViolationsRequest.ts';
-import type { ListViolationsResponse as _lb_v1_ListViolationsResponse, ListViolationsResponse__Output as _lb_v1_ListViolationsResponse__Output } from '../../lb/v1/ListViolationsResponse.ts';
-import type { MoveSessionRequest as _lb_v1_MoveSessionRequest, MoveSessionRequest__Output as _lb_v1_MoveSessionRequest__Output } from '../../lb/v1/MoveSessionRequest.ts';
-import type { PinSessionRequest as _lb_v1_PinSessionRequest, PinSessionRequest__Output as _lb_v1_PinSessionRequest__Output } from '../../lb/v1/PinSessionRequest.ts';
 import type { Pool as _lb_v1_Pool, Pool__Output as _lb_v1_Pool__Output } from '../../lb/v1/Pool.ts';
 import type { Session as _lb_v1_Session, Session__Output as _lb_v1_Session__Output } from '../../lb/v1/Session.ts';
 import type { UncordonBackendRequest as _lb_v1_UncordonBackendRequest, UncordonBackendRequest__Output as _lb_v1_UncordonBackendRequest__Output } from '../../lb/v1/UncordonBackendRequest.ts';
 import type { UndrainBackendRequest as _lb_v1_UndrainBackendRequest, UndrainBackendRequest__Output as _lb_v1_UndrainBackendRequest__Output } from '../../lb/v1/UndrainBackendRequest.ts';
-import type { UnpinSessionRequest as _lb_v1_UnpinSessionRequest, UnpinSessionRequest__Output as _lb_v1_UnpinSessionRequest__Output } from '../../lb/v1/UnpinSessionRequest.ts';
 import type { UpdateBackendRequest as _lb_v1_UpdateBackendRequest, UpdateBackendRequest__Output as _lb_v1_UpdateBackendRequest__Output } from '../../lb/v1/UpdateBackendRequest.ts';
 import type { UpdatePoolRequest as _lb_v1_UpdatePoolRequest, UpdatePoolRequest__Output as _lb_v1_UpdatePoolRequest__Output } from '../../lb/v1/UpdatePoolRequest.ts';
-import type { UpdateSessionRequest as _lb_v1_UpdateSessionRequest, UpdateSessionRequest__Output as _lb_v1_UpdateSessionRequest__Output } from '../../lb/v1/UpdateSessionRequest.ts';
-import type { WatchDrainRequest as _lb_v1_WatchDrainRequest, WatchDrainRequest__Output as _lb_v1_WatchDrainRequest__Output } from '../../lb/v1/WatchDrainRequest.ts';
-import type { WatchRequest as _lb_v1_WatchRequest, WatchRequest__Output as _lb_v1_WatchRequest__Output } from '../../lb/v1/WatchRequest.ts';
-import type { WatchResponse as _lb_v1_WatchResponse, WatchResponse__Output as _lb_v1_WatchResponse__Output } from '../../lb/v1/WatchResponse.ts';
 
 /**
  * For operators: pools, backends, sessions. Changes are durable before they are answered.
@@ -86,17 +72,6 @@ export interface AdminServiceClient extends grpc.Client {
   createBackend(argument: _lb_v1_CreateBackendRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_Backend__Output>): grpc.ClientUnaryCall;
   createBackend(argument: _lb_v1_CreateBackendRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_Backend__Output>): grpc.ClientUnaryCall;
   createBackend(argument: _lb_v1_CreateBackendRequest, callback: grpc.requestCallback<_lb_v1_Backend__Output>): grpc.ClientUnaryCall;
-  
-  /**
-   * A copy of the store as it is now, taken while lbd serves.
-   */
-  CreateBackup(argument: _lb_v1_CreateBackupRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_lb_v1_BackupChunk__Output>;
-  CreateBackup(argument: _lb_v1_CreateBackupRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_lb_v1_BackupChunk__Output>;
-  /**
-   * A copy of the store as it is now, taken while lbd serves.
-   */
-  createBackup(argument: _lb_v1_CreateBackupRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_lb_v1_BackupChunk__Output>;
-  createBackup(argument: _lb_v1_CreateBackupRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_lb_v1_BackupChunk__Output>;
   
   /**
    * ALREADY_EXISTS  a pool of this name exists.
@@ -195,16 +170,10 @@ export interface AdminServiceClient extends grpc.Client {
   getPool(argument: _lb_v1_GetPoolRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_Pool__Output>): grpc.ClientUnaryCall;
   getPool(argument: _lb_v1_GetPoolRequest, callback: grpc.requestCallback<_lb_v1_Pool__Output>): grpc.ClientUnaryCall;
   
-  /**
-   * With its history. A session that ended is answered from the journal.
-   */
   GetSession(argument: _lb_v1_GetSessionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
   GetSession(argument: _lb_v1_GetSessionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
   GetSession(argument: _lb_v1_GetSessionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
   GetSession(argument: _lb_v1_GetSessionRequest, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  /**
-   * With its history. A session that ended is answered from the journal.
-   */
   getSession(argument: _lb_v1_GetSessionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
   getSession(argument: _lb_v1_GetSessionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
   getSession(argument: _lb_v1_GetSessionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
@@ -227,21 +196,6 @@ export interface AdminServiceClient extends grpc.Client {
   listBackends(argument: _lb_v1_ListBackendsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_ListBackendsResponse__Output>): grpc.ClientUnaryCall;
   listBackends(argument: _lb_v1_ListBackendsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ListBackendsResponse__Output>): grpc.ClientUnaryCall;
   listBackends(argument: _lb_v1_ListBackendsRequest, callback: grpc.requestCallback<_lb_v1_ListBackendsResponse__Output>): grpc.ClientUnaryCall;
-  
-  /**
-   * The journal, oldest first.
-   */
-  ListEvents(argument: _lb_v1_ListEventsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ListEventsResponse__Output>): grpc.ClientUnaryCall;
-  ListEvents(argument: _lb_v1_ListEventsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_ListEventsResponse__Output>): grpc.ClientUnaryCall;
-  ListEvents(argument: _lb_v1_ListEventsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ListEventsResponse__Output>): grpc.ClientUnaryCall;
-  ListEvents(argument: _lb_v1_ListEventsRequest, callback: grpc.requestCallback<_lb_v1_ListEventsResponse__Output>): grpc.ClientUnaryCall;
-  /**
-   * The journal, oldest first.
-   */
-  listEvents(argument: _lb_v1_ListEventsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ListEventsResponse__Output>): grpc.ClientUnaryCall;
-  listEvents(argument: _lb_v1_ListEventsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_ListEventsResponse__Output>): grpc.ClientUnaryCall;
-  listEvents(argument: _lb_v1_ListEventsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ListEventsResponse__Output>): grpc.ClientUnaryCall;
-  listEvents(argument: _lb_v1_ListEventsRequest, callback: grpc.requestCallback<_lb_v1_ListEventsResponse__Output>): grpc.ClientUnaryCall;
   
   ListPools(argument: _lb_v1_ListPoolsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ListPoolsResponse__Output>): grpc.ClientUnaryCall;
   ListPools(argument: _lb_v1_ListPoolsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_ListPoolsResponse__Output>): grpc.ClientUnaryCall;
@@ -272,55 +226,6 @@ export interface AdminServiceClient extends grpc.Client {
   listSessions(argument: _lb_v1_ListSessionsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_ListSessionsResponse__Output>): grpc.ClientUnaryCall;
   listSessions(argument: _lb_v1_ListSessionsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ListSessionsResponse__Output>): grpc.ClientUnaryCall;
   listSessions(argument: _lb_v1_ListSessionsRequest, callback: grpc.requestCallback<_lb_v1_ListSessionsResponse__Output>): grpc.ClientUnaryCall;
-  
-  /**
-   * Sessions whose stickiness broke, newest last.
-   */
-  ListViolations(argument: _lb_v1_ListViolationsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ListViolationsResponse__Output>): grpc.ClientUnaryCall;
-  ListViolations(argument: _lb_v1_ListViolationsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_ListViolationsResponse__Output>): grpc.ClientUnaryCall;
-  ListViolations(argument: _lb_v1_ListViolationsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ListViolationsResponse__Output>): grpc.ClientUnaryCall;
-  ListViolations(argument: _lb_v1_ListViolationsRequest, callback: grpc.requestCallback<_lb_v1_ListViolationsResponse__Output>): grpc.ClientUnaryCall;
-  /**
-   * Sessions whose stickiness broke, newest last.
-   */
-  listViolations(argument: _lb_v1_ListViolationsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ListViolationsResponse__Output>): grpc.ClientUnaryCall;
-  listViolations(argument: _lb_v1_ListViolationsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_ListViolationsResponse__Output>): grpc.ClientUnaryCall;
-  listViolations(argument: _lb_v1_ListViolationsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ListViolationsResponse__Output>): grpc.ClientUnaryCall;
-  listViolations(argument: _lb_v1_ListViolationsRequest, callback: grpc.requestCallback<_lb_v1_ListViolationsResponse__Output>): grpc.ClientUnaryCall;
-  
-  /**
-   * Moves one session now; its next Route answers MOVED with OPERATOR. Safe to repeat.
-   * 
-   * FAILED_PRECONDITION  the target is draining, unhealthy or full, or the session is pinned.
-   */
-  MoveSession(argument: _lb_v1_MoveSessionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  MoveSession(argument: _lb_v1_MoveSessionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  MoveSession(argument: _lb_v1_MoveSessionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  MoveSession(argument: _lb_v1_MoveSessionRequest, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  /**
-   * Moves one session now; its next Route answers MOVED with OPERATOR. Safe to repeat.
-   * 
-   * FAILED_PRECONDITION  the target is draining, unhealthy or full, or the session is pinned.
-   */
-  moveSession(argument: _lb_v1_MoveSessionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  moveSession(argument: _lb_v1_MoveSessionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  moveSession(argument: _lb_v1_MoveSessionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  moveSession(argument: _lb_v1_MoveSessionRequest, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  
-  /**
-   * Keeps a session where it is: drains leave it there until it is unpinned, ends, or its backend fails.
-   */
-  PinSession(argument: _lb_v1_PinSessionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  PinSession(argument: _lb_v1_PinSessionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  PinSession(argument: _lb_v1_PinSessionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  PinSession(argument: _lb_v1_PinSessionRequest, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  /**
-   * Keeps a session where it is: drains leave it there until it is unpinned, ends, or its backend fails.
-   */
-  pinSession(argument: _lb_v1_PinSessionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  pinSession(argument: _lb_v1_PinSessionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  pinSession(argument: _lb_v1_PinSessionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  pinSession(argument: _lb_v1_PinSessionRequest, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
   
   /**
    * Undoes a cordon. Safe to repeat.
@@ -356,15 +261,6 @@ export interface AdminServiceClient extends grpc.Client {
   undrainBackend(argument: _lb_v1_UndrainBackendRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_Backend__Output>): grpc.ClientUnaryCall;
   undrainBackend(argument: _lb_v1_UndrainBackendRequest, callback: grpc.requestCallback<_lb_v1_Backend__Output>): grpc.ClientUnaryCall;
   
-  UnpinSession(argument: _lb_v1_UnpinSessionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  UnpinSession(argument: _lb_v1_UnpinSessionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  UnpinSession(argument: _lb_v1_UnpinSessionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  UnpinSession(argument: _lb_v1_UnpinSessionRequest, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  unpinSession(argument: _lb_v1_UnpinSessionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  unpinSession(argument: _lb_v1_UnpinSessionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  unpinSession(argument: _lb_v1_UnpinSessionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  unpinSession(argument: _lb_v1_UnpinSessionRequest, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  
   /**
    * Settings only; admin state has verbs of its own. An address change breaks the sessions here unless keep_sessions.
    * 
@@ -399,49 +295,6 @@ export interface AdminServiceClient extends grpc.Client {
   updatePool(argument: _lb_v1_UpdatePoolRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_Pool__Output>): grpc.ClientUnaryCall;
   updatePool(argument: _lb_v1_UpdatePoolRequest, callback: grpc.requestCallback<_lb_v1_Pool__Output>): grpc.ClientUnaryCall;
   
-  /**
-   * Merges labels, shortens the lease.
-   */
-  UpdateSession(argument: _lb_v1_UpdateSessionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  UpdateSession(argument: _lb_v1_UpdateSessionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  UpdateSession(argument: _lb_v1_UpdateSessionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  UpdateSession(argument: _lb_v1_UpdateSessionRequest, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  /**
-   * Merges labels, shortens the lease.
-   */
-  updateSession(argument: _lb_v1_UpdateSessionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  updateSession(argument: _lb_v1_UpdateSessionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  updateSession(argument: _lb_v1_UpdateSessionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  updateSession(argument: _lb_v1_UpdateSessionRequest, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
-  
-  /**
-   * The journal from a sequence on, without gap or repetition, and then as it happens.
-   * 
-   * OUT_OF_RANGE  JOURNAL_TRUNCATED: the journal no longer reaches back so far; metadata says from where it does.
-   * RESOURCE_EXHAUSTED  SLOW_WATCHER: the client reads too slowly; watch again from its last sequence.
-   */
-  Watch(argument: _lb_v1_WatchRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_lb_v1_WatchResponse__Output>;
-  Watch(argument: _lb_v1_WatchRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_lb_v1_WatchResponse__Output>;
-  /**
-   * The journal from a sequence on, without gap or repetition, and then as it happens.
-   * 
-   * OUT_OF_RANGE  JOURNAL_TRUNCATED: the journal no longer reaches back so far; metadata says from where it does.
-   * RESOURCE_EXHAUSTED  SLOW_WATCHER: the client reads too slowly; watch again from its last sequence.
-   */
-  watch(argument: _lb_v1_WatchRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_lb_v1_WatchResponse__Output>;
-  watch(argument: _lb_v1_WatchRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_lb_v1_WatchResponse__Output>;
-  
-  /**
-   * What a drain does, from now until the backend is drained, undrained or removed. Ends with the last of these.
-   */
-  WatchDrain(argument: _lb_v1_WatchDrainRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_lb_v1_DrainProgress__Output>;
-  WatchDrain(argument: _lb_v1_WatchDrainRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_lb_v1_DrainProgress__Output>;
-  /**
-   * What a drain does, from now until the backend is drained, undrained or removed. Ends with the last of these.
-   */
-  watchDrain(argument: _lb_v1_WatchDrainRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_lb_v1_DrainProgress__Output>;
-  watchDrain(argument: _lb_v1_WatchDrainRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_lb_v1_DrainProgress__Output>;
-  
 }
 
 /**
@@ -462,11 +315,6 @@ export interface AdminServiceHandlers extends grpc.UntypedServiceImplementation 
    * ALREADY_EXISTS  the pool has a backend of this id.
    */
   CreateBackend: grpc.handleUnaryCall<_lb_v1_CreateBackendRequest__Output, _lb_v1_Backend>;
-  
-  /**
-   * A copy of the store as it is now, taken while lbd serves.
-   */
-  CreateBackup: grpc.handleServerStreamingCall<_lb_v1_CreateBackupRequest__Output, _lb_v1_BackupChunk>;
   
   /**
    * ALREADY_EXISTS  a pool of this name exists.
@@ -499,19 +347,11 @@ export interface AdminServiceHandlers extends grpc.UntypedServiceImplementation 
   
   GetPool: grpc.handleUnaryCall<_lb_v1_GetPoolRequest__Output, _lb_v1_Pool>;
   
-  /**
-   * With its history. A session that ended is answered from the journal.
-   */
   GetSession: grpc.handleUnaryCall<_lb_v1_GetSessionRequest__Output, _lb_v1_Session>;
   
   GetStatus: grpc.handleUnaryCall<_lb_v1_GetStatusRequest__Output, _lb_v1_GetStatusResponse>;
   
   ListBackends: grpc.handleUnaryCall<_lb_v1_ListBackendsRequest__Output, _lb_v1_ListBackendsResponse>;
-  
-  /**
-   * The journal, oldest first.
-   */
-  ListEvents: grpc.handleUnaryCall<_lb_v1_ListEventsRequest__Output, _lb_v1_ListEventsResponse>;
   
   ListPools: grpc.handleUnaryCall<_lb_v1_ListPoolsRequest__Output, _lb_v1_ListPoolsResponse>;
   
@@ -522,23 +362,6 @@ export interface AdminServiceHandlers extends grpc.UntypedServiceImplementation 
    * INVALID_ARGUMENT  filter (with the position), page_size below 0, page_token of another request.
    */
   ListSessions: grpc.handleUnaryCall<_lb_v1_ListSessionsRequest__Output, _lb_v1_ListSessionsResponse>;
-  
-  /**
-   * Sessions whose stickiness broke, newest last.
-   */
-  ListViolations: grpc.handleUnaryCall<_lb_v1_ListViolationsRequest__Output, _lb_v1_ListViolationsResponse>;
-  
-  /**
-   * Moves one session now; its next Route answers MOVED with OPERATOR. Safe to repeat.
-   * 
-   * FAILED_PRECONDITION  the target is draining, unhealthy or full, or the session is pinned.
-   */
-  MoveSession: grpc.handleUnaryCall<_lb_v1_MoveSessionRequest__Output, _lb_v1_Session>;
-  
-  /**
-   * Keeps a session where it is: drains leave it there until it is unpinned, ends, or its backend fails.
-   */
-  PinSession: grpc.handleUnaryCall<_lb_v1_PinSessionRequest__Output, _lb_v1_Session>;
   
   /**
    * Undoes a cordon. Safe to repeat.
@@ -552,8 +375,6 @@ export interface AdminServiceHandlers extends grpc.UntypedServiceImplementation 
    */
   UndrainBackend: grpc.handleUnaryCall<_lb_v1_UndrainBackendRequest__Output, _lb_v1_Backend>;
   
-  UnpinSession: grpc.handleUnaryCall<_lb_v1_UnpinSessionRequest__Output, _lb_v1_Session>;
-  
   /**
    * Settings only; admin state has verbs of its own. An address change breaks the sessions here unless keep_sessions.
    * 
@@ -566,30 +387,11 @@ export interface AdminServiceHandlers extends grpc.UntypedServiceImplementation 
    */
   UpdatePool: grpc.handleUnaryCall<_lb_v1_UpdatePoolRequest__Output, _lb_v1_Pool>;
   
-  /**
-   * Merges labels, shortens the lease.
-   */
-  UpdateSession: grpc.handleUnaryCall<_lb_v1_UpdateSessionRequest__Output, _lb_v1_Session>;
-  
-  /**
-   * The journal from a sequence on, without gap or repetition, and then as it happens.
-   * 
-   * OUT_OF_RANGE  JOURNAL_TRUNCATED: the journal no longer reaches back so far; metadata says from where it does.
-   * RESOURCE_EXHAUSTED  SLOW_WATCHER: the client reads too slowly; watch again from its last sequence.
-   */
-  Watch: grpc.handleServerStreamingCall<_lb_v1_WatchRequest__Output, _lb_v1_WatchResponse>;
-  
-  /**
-   * What a drain does, from now until the backend is drained, undrained or removed. Ends with the last of these.
-   */
-  WatchDrain: grpc.handleServerStreamingCall<_lb_v1_WatchDrainRequest__Output, _lb_v1_DrainProgress>;
-  
 }
 
 export interface AdminServiceDefinition extends grpc.ServiceDefinition {
   CordonBackend: MethodDefinition<_lb_v1_CordonBackendRequest, _lb_v1_Backend, _lb_v1_CordonBackendRequest__Output, _lb_v1_Backend__Output>
   CreateBackend: MethodDefinition<_lb_v1_CreateBackendRequest, _lb_v1_Backend, _lb_v1_CreateBackendRequest__Output, _lb_v1_Backend__Output>
-  CreateBackup: MethodDefinition<_lb_v1_CreateBackupRequest, _lb_v1_BackupChunk, _lb_v1_CreateBackupRequest__Output, _lb_v1_BackupChunk__Output>
   CreatePool: MethodDefinition<_lb_v1_CreatePoolRequest, _lb_v1_Pool, _lb_v1_CreatePoolRequest__Output, _lb_v1_Pool__Output>
   DeleteBackend: MethodDefinition<_lb_v1_DeleteBackendRequest, _lb_v1_DeleteBackendResponse, _lb_v1_DeleteBackendRequest__Output, _lb_v1_DeleteBackendResponse__Output>
   DeletePool: MethodDefinition<_lb_v1_DeletePoolRequest, _lb_v1_DeletePoolResponse, _lb_v1_DeletePoolRequest__Output, _lb_v1_DeletePoolResponse__Output>
@@ -600,18 +402,10 @@ export interface AdminServiceDefinition extends grpc.ServiceDefinition {
   GetSession: MethodDefinition<_lb_v1_GetSessionRequest, _lb_v1_Session, _lb_v1_GetSessionRequest__Output, _lb_v1_Session__Output>
   GetStatus: MethodDefinition<_lb_v1_GetStatusRequest, _lb_v1_GetStatusResponse, _lb_v1_GetStatusRequest__Output, _lb_v1_GetStatusResponse__Output>
   ListBackends: MethodDefinition<_lb_v1_ListBackendsRequest, _lb_v1_ListBackendsResponse, _lb_v1_ListBackendsRequest__Output, _lb_v1_ListBackendsResponse__Output>
-  ListEvents: MethodDefinition<_lb_v1_ListEventsRequest, _lb_v1_ListEventsResponse, _lb_v1_ListEventsRequest__Output, _lb_v1_ListEventsResponse__Output>
   ListPools: MethodDefinition<_lb_v1_ListPoolsRequest, _lb_v1_ListPoolsResponse, _lb_v1_ListPoolsRequest__Output, _lb_v1_ListPoolsResponse__Output>
   ListSessions: MethodDefinition<_lb_v1_ListSessionsRequest, _lb_v1_ListSessionsResponse, _lb_v1_ListSessionsRequest__Output, _lb_v1_ListSessionsResponse__Output>
-  ListViolations: MethodDefinition<_lb_v1_ListViolationsRequest, _lb_v1_ListViolationsResponse, _lb_v1_ListViolationsRequest__Output, _lb_v1_ListViolationsResponse__Output>
-  MoveSession: MethodDefinition<_lb_v1_MoveSessionRequest, _lb_v1_Session, _lb_v1_MoveSessionRequest__Output, _lb_v1_Session__Output>
-  PinSession: MethodDefinition<_lb_v1_PinSessionRequest, _lb_v1_Session, _lb_v1_PinSessionRequest__Output, _lb_v1_Session__Output>
   UncordonBackend: MethodDefinition<_lb_v1_UncordonBackendRequest, _lb_v1_Backend, _lb_v1_UncordonBackendRequest__Output, _lb_v1_Backend__Output>
   UndrainBackend: MethodDefinition<_lb_v1_UndrainBackendRequest, _lb_v1_Backend, _lb_v1_UndrainBackendRequest__Output, _lb_v1_Backend__Output>
-  UnpinSession: MethodDefinition<_lb_v1_UnpinSessionRequest, _lb_v1_Session, _lb_v1_UnpinSessionRequest__Output, _lb_v1_Session__Output>
   UpdateBackend: MethodDefinition<_lb_v1_UpdateBackendRequest, _lb_v1_Backend, _lb_v1_UpdateBackendRequest__Output, _lb_v1_Backend__Output>
   UpdatePool: MethodDefinition<_lb_v1_UpdatePoolRequest, _lb_v1_Pool, _lb_v1_UpdatePoolRequest__Output, _lb_v1_Pool__Output>
-  UpdateSession: MethodDefinition<_lb_v1_UpdateSessionRequest, _lb_v1_Session, _lb_v1_UpdateSessionRequest__Output, _lb_v1_Session__Output>
-  Watch: MethodDefinition<_lb_v1_WatchRequest, _lb_v1_WatchResponse, _lb_v1_WatchRequest__Output, _lb_v1_WatchResponse__Output>
-  WatchDrain: MethodDefinition<_lb_v1_WatchDrainRequest, _lb_v1_DrainProgress, _lb_v1_WatchDrainRequest__Output, _lb_v1_DrainProgress__Output>
 }

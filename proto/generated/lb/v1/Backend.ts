@@ -1,10 +1,8 @@
 // Original file: proto/lb/v1/types.proto
 
-import type { Probe as _lb_v1_Probe, Probe__Output as _lb_v1_Probe__Output } from '../../lb/v1/Probe.ts';
 import type { AdminState as _lb_v1_AdminState, AdminState__Output as _lb_v1_AdminState__Output } from '../../lb/v1/AdminState.ts';
 import type { Health as _lb_v1_Health, Health__Output as _lb_v1_Health__Output } from '../../lb/v1/Health.ts';
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../google/protobuf/Timestamp.ts';
-import type { Drain as _lb_v1_Drain, Drain__Output as _lb_v1_Drain__Output } from '../../lb/v1/Drain.ts';
 
 /**
  * A server that takes sessions. It is its id, not its address.
@@ -38,7 +36,6 @@ export interface Backend {
    * New sessions are refused from here on; 0 is no limit.
    */
   'max_sessions'?: (number);
-  'probe'?: (_lb_v1_Probe | null);
   /**
    * Output only from here.
    */
@@ -65,27 +62,6 @@ export interface Backend {
    * Changes with every change of the backend's settings or admin state.
    */
   'etag'?: (string);
-  /**
-   * The drain that runs, or that ended in `drained`.
-   */
-  'drain'?: (_lb_v1_Drain | null);
-  /**
-   * Requests in flight, as last reported.
-   */
-  'in_flight'?: (number);
-  /**
-   * When health became what it is.
-   */
-  'health_time'?: (_google_protobuf_Timestamp | null);
-  /**
-   * Share of its weight that agent line and slow start leave it now, in percent.
-   */
-  'effective_weight_percent'?: (number);
-  /**
-   * May it take a new session now, and if not, why not, in words.
-   */
-  'eligible'?: (boolean);
-  'not_eligible_because'?: (string);
   '_weight'?: "weight";
 }
 
@@ -121,7 +97,6 @@ export interface Backend__Output {
    * New sessions are refused from here on; 0 is no limit.
    */
   'max_sessions': (number);
-  'probe': (_lb_v1_Probe__Output | null);
   /**
    * Output only from here.
    */
@@ -148,26 +123,5 @@ export interface Backend__Output {
    * Changes with every change of the backend's settings or admin state.
    */
   'etag': (string);
-  /**
-   * The drain that runs, or that ended in `drained`.
-   */
-  'drain': (_lb_v1_Drain__Output | null);
-  /**
-   * Requests in flight, as last reported.
-   */
-  'in_flight': (number);
-  /**
-   * When health became what it is.
-   */
-  'health_time': (_google_protobuf_Timestamp__Output | null);
-  /**
-   * Share of its weight that agent line and slow start leave it now, in percent.
-   */
-  'effective_weight_percent': (number);
-  /**
-   * May it take a new session now, and if not, why not, in words.
-   */
-  'eligible': (boolean);
-  'not_eligible_because': (string);
   '_weight'?: "weight";
 }

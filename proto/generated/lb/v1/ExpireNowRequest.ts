@@ -3,7 +3,7 @@
 
 export interface ExpireNowRequest {
   /**
-   * With session_id empty is `default`; otherwise empty is every pool.
+   * With session_id and backend_id empty is `default`; with all, empty is every pool.
    */
   'pool'?: (string);
   'session_id'?: (string);
@@ -13,10 +13,6 @@ export interface ExpireNowRequest {
    */
   'all'?: (boolean);
   /**
-   * As in ListSessions.
-   */
-  'filter'?: (string);
-  /**
    * Answer the count, end nothing.
    */
   'validate_only'?: (boolean);
@@ -24,12 +20,12 @@ export interface ExpireNowRequest {
   /**
    * Exactly one of the following says which.
    */
-  'target'?: "session_id"|"backend_id"|"all"|"filter";
+  'target'?: "session_id"|"backend_id"|"all";
 }
 
 export interface ExpireNowRequest__Output {
   /**
-   * With session_id empty is `default`; otherwise empty is every pool.
+   * With session_id and backend_id empty is `default`; with all, empty is every pool.
    */
   'pool': (string);
   'session_id'?: (string);
@@ -39,10 +35,6 @@ export interface ExpireNowRequest__Output {
    */
   'all'?: (boolean);
   /**
-   * As in ListSessions.
-   */
-  'filter'?: (string);
-  /**
    * Answer the count, end nothing.
    */
   'validate_only': (boolean);
@@ -50,5 +42,5 @@ export interface ExpireNowRequest__Output {
   /**
    * Exactly one of the following says which.
    */
-  'target'?: "session_id"|"backend_id"|"all"|"filter";
+  'target'?: "session_id"|"backend_id"|"all";
 }

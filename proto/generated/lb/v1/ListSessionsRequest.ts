@@ -7,15 +7,9 @@ export interface ListSessionsRequest {
    */
   'pool'?: (string);
   /**
-   * AIP-160 over backend, idle, age, generation, pinned, kept, confirmed, reason, labels.NAME:
-   * `backend = "api-1" AND (idle > 5m OR NOT labels.user = "ada")`; empty for all.
+   * `backend = "api-1"`; empty for all.
    */
   'filter'?: (string);
-  /**
-   * `idle`, `age`, `generation` or `last_active`, ` desc` behind it for the reverse; empty for slot order.
-   * Any but slot order answers one page only.
-   */
-  'order_by'?: (string);
   /**
    * 1 to 1,000; 0 is 100; more is 1,000.
    */
@@ -29,15 +23,9 @@ export interface ListSessionsRequest__Output {
    */
   'pool': (string);
   /**
-   * AIP-160 over backend, idle, age, generation, pinned, kept, confirmed, reason, labels.NAME:
-   * `backend = "api-1" AND (idle > 5m OR NOT labels.user = "ada")`; empty for all.
+   * `backend = "api-1"`; empty for all.
    */
   'filter': (string);
-  /**
-   * `idle`, `age`, `generation` or `last_active`, ` desc` behind it for the reverse; empty for slot order.
-   * Any but slot order answers one page only.
-   */
-  'order_by': (string);
   /**
    * 1 to 1,000; 0 is 100; more is 1,000.
    */

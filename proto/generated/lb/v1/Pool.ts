@@ -3,8 +3,6 @@
 import type { Duration as _google_protobuf_Duration, Duration__Output as _google_protobuf_Duration__Output } from '../../google/protobuf/Duration.ts';
 import type { UnknownId as _lb_v1_UnknownId, UnknownId__Output as _lb_v1_UnknownId__Output } from '../../lb/v1/UnknownId.ts';
 import type { SessionIds as _lb_v1_SessionIds, SessionIds__Output as _lb_v1_SessionIds__Output } from '../../lb/v1/SessionIds.ts';
-import type { Reaction as _lb_v1_Reaction, Reaction__Output as _lb_v1_Reaction__Output } from '../../lb/v1/Reaction.ts';
-import type { RestartReaction as _lb_v1_RestartReaction, RestartReaction__Output as _lb_v1_RestartReaction__Output } from '../../lb/v1/RestartReaction.ts';
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../google/protobuf/Timestamp.ts';
 
 /**
@@ -16,12 +14,11 @@ export interface Pool {
    */
   'name'?: (string);
   /**
-   * How a session without a home gets one: `round_robin` (default), `least_sessions`, `least_connections`,
-   * `two_choices`, `random` or `consistent_hash`.
+   * How a session without a home gets one: `round_robin` (default), `least_sessions` or `consistent_hash`.
    */
   'policy'?: (string);
   /**
-   * What `consistent_hash` hashes: `session_id` (default), `client_ip` (IPv6 by /64), `header:<name>` or `path`.
+   * What `consistent_hash` hashes: `session_id` (default) or `client_ip` (IPv6 by /64).
    */
   'hash_on'?: (string);
   /**
@@ -34,42 +31,6 @@ export interface Pool {
   'max_lifetime'?: (_google_protobuf_Duration | null);
   'unknown_id'?: (_lb_v1_UnknownId);
   'session_ids'?: (_lb_v1_SessionIds);
-  'on_unhealthy'?: (_lb_v1_Reaction);
-  'on_removed'?: (_lb_v1_Reaction);
-  'on_drained'?: (_lb_v1_Reaction);
-  'on_restart'?: (_lb_v1_RestartReaction);
-  /**
-   * How long a held Route waits: 1 ms to 300 s, default 10 s.
-   */
-  'hold_for'?: (_google_protobuf_Duration | null);
-  /**
-   * How long a backend may be unhealthy, with another one eligible, before it loses its sessions: 0 to 24 h, default 30 s.
-   */
-  'break_after'?: (_google_protobuf_Duration | null);
-  /**
-   * Idle timeout of a session that was seen only once; absent or zero for idle_timeout.
-   */
-  'unconfirmed_timeout'?: (_google_protobuf_Duration | null);
-  /**
-   * `consistent_hash` passes over a backend with more than this many times its fair share; 0 is off, else 1 to 10.
-   */
-  'bounded_load'?: (number | string);
-  /**
-   * How long an added or recovered backend takes to get its full share of new sessions: 0 (off, default) to 1 h.
-   */
-  'slow_start'?: (_google_protobuf_Duration | null);
-  /**
-   * Failures in a row that eject a backend by what traffic saw (ReportOutcome): 0 is off, default 5.
-   */
-  'eject_after'?: (number);
-  /**
-   * First ejection; doubles with each following one, up to 5 min: default 30 s.
-   */
-  'eject_for'?: (_google_protobuf_Duration | null);
-  /**
-   * How much of the pool what traffic saw may take out, in percent: default 100.
-   */
-  'max_ejected'?: (number);
   /**
    * Backends in the pool. Output only.
    */
@@ -83,14 +44,6 @@ export interface Pool {
    * Changes with every change of the pool's settings. Send it back in an update to be sure nobody was faster.
    */
   'etag'?: (string);
-  /**
-   * More than this percentage unhealthy, and new sessions go to unhealthy backends too; 0 is off, the default.
-   */
-  'panic_threshold'?: (number);
-  /**
-   * True while more than half of a pool of four or more is unhealthy: nobody is written off meanwhile. Output only.
-   */
-  'panic'?: (boolean);
 }
 
 /**
@@ -102,12 +55,11 @@ export interface Pool__Output {
    */
   'name': (string);
   /**
-   * How a session without a home gets one: `round_robin` (default), `least_sessions`, `least_connections`,
-   * `two_choices`, `random` or `consistent_hash`.
+   * How a session without a home gets one: `round_robin` (default), `least_sessions` or `consistent_hash`.
    */
   'policy': (string);
   /**
-   * What `consistent_hash` hashes: `session_id` (default), `client_ip` (IPv6 by /64), `header:<name>` or `path`.
+   * What `consistent_hash` hashes: `session_id` (default) or `client_ip` (IPv6 by /64).
    */
   'hash_on': (string);
   /**
@@ -120,42 +72,6 @@ export interface Pool__Output {
   'max_lifetime': (_google_protobuf_Duration__Output | null);
   'unknown_id': (_lb_v1_UnknownId__Output);
   'session_ids': (_lb_v1_SessionIds__Output);
-  'on_unhealthy': (_lb_v1_Reaction__Output);
-  'on_removed': (_lb_v1_Reaction__Output);
-  'on_drained': (_lb_v1_Reaction__Output);
-  'on_restart': (_lb_v1_RestartReaction__Output);
-  /**
-   * How long a held Route waits: 1 ms to 300 s, default 10 s.
-   */
-  'hold_for': (_google_protobuf_Duration__Output | null);
-  /**
-   * How long a backend may be unhealthy, with another one eligible, before it loses its sessions: 0 to 24 h, default 30 s.
-   */
-  'break_after': (_google_protobuf_Duration__Output | null);
-  /**
-   * Idle timeout of a session that was seen only once; absent or zero for idle_timeout.
-   */
-  'unconfirmed_timeout': (_google_protobuf_Duration__Output | null);
-  /**
-   * `consistent_hash` passes over a backend with more than this many times its fair share; 0 is off, else 1 to 10.
-   */
-  'bounded_load': (number);
-  /**
-   * How long an added or recovered backend takes to get its full share of new sessions: 0 (off, default) to 1 h.
-   */
-  'slow_start': (_google_protobuf_Duration__Output | null);
-  /**
-   * Failures in a row that eject a backend by what traffic saw (ReportOutcome): 0 is off, default 5.
-   */
-  'eject_after': (number);
-  /**
-   * First ejection; doubles with each following one, up to 5 min: default 30 s.
-   */
-  'eject_for': (_google_protobuf_Duration__Output | null);
-  /**
-   * How much of the pool what traffic saw may take out, in percent: default 100.
-   */
-  'max_ejected': (number);
   /**
    * Backends in the pool. Output only.
    */
@@ -169,12 +85,4 @@ export interface Pool__Output {
    * Changes with every change of the pool's settings. Send it back in an update to be sure nobody was faster.
    */
   'etag': (string);
-  /**
-   * More than this percentage unhealthy, and new sessions go to unhealthy backends too; 0 is off, the default.
-   */
-  'panic_threshold': (number);
-  /**
-   * True while more than half of a pool of four or more is unhealthy: nobody is written off meanwhile. Output only.
-   */
-  'panic': (boolean);
 }

@@ -19,14 +19,6 @@ export interface RouteResponse {
    * When the session ends if it is not seen again.
    */
   'expire_time'?: (_google_protobuf_Timestamp | null);
-  /**
-   * The other eligible backends, in the order in which they would be tried; takes no turn of the policy.
-   */
-  'fallbacks'?: (_lb_v1_RoutedBackend)[];
-  /**
-   * Each step of the decision; only when asked for.
-   */
-  'explanation'?: (string)[];
 }
 
 export interface RouteResponse__Output {
@@ -43,12 +35,4 @@ export interface RouteResponse__Output {
    * When the session ends if it is not seen again.
    */
   'expire_time': (_google_protobuf_Timestamp__Output | null);
-  /**
-   * The other eligible backends, in the order in which they would be tried; takes no turn of the policy.
-   */
-  'fallbacks': (_lb_v1_RoutedBackend__Output)[];
-  /**
-   * Each step of the decision; only when asked for.
-   */
-  'explanation': (string)[];
 }

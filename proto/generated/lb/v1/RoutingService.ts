@@ -4,12 +4,8 @@ import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
 import type { EndSessionRequest as _lb_v1_EndSessionRequest, EndSessionRequest__Output as _lb_v1_EndSessionRequest__Output } from '../../lb/v1/EndSessionRequest.ts';
 import type { EndSessionResponse as _lb_v1_EndSessionResponse, EndSessionResponse__Output as _lb_v1_EndSessionResponse__Output } from '../../lb/v1/EndSessionResponse.ts';
-import type { ReportOutcomeRequest as _lb_v1_ReportOutcomeRequest, ReportOutcomeRequest__Output as _lb_v1_ReportOutcomeRequest__Output } from '../../lb/v1/ReportOutcomeRequest.ts';
-import type { ReportOutcomeResponse as _lb_v1_ReportOutcomeResponse, ReportOutcomeResponse__Output as _lb_v1_ReportOutcomeResponse__Output } from '../../lb/v1/ReportOutcomeResponse.ts';
 import type { RouteRequest as _lb_v1_RouteRequest, RouteRequest__Output as _lb_v1_RouteRequest__Output } from '../../lb/v1/RouteRequest.ts';
 import type { RouteResponse as _lb_v1_RouteResponse, RouteResponse__Output as _lb_v1_RouteResponse__Output } from '../../lb/v1/RouteResponse.ts';
-import type { RouteStreamRequest as _lb_v1_RouteStreamRequest, RouteStreamRequest__Output as _lb_v1_RouteStreamRequest__Output } from '../../lb/v1/RouteStreamRequest.ts';
-import type { RouteStreamResponse as _lb_v1_RouteStreamResponse, RouteStreamResponse__Output as _lb_v1_RouteStreamResponse__Output } from '../../lb/v1/RouteStreamResponse.ts';
 
 /**
  * Where does this session live? For whoever forwards traffic.
@@ -40,29 +36,6 @@ export interface RoutingServiceClient extends grpc.Client {
   endSession(argument: _lb_v1_EndSessionRequest, callback: grpc.requestCallback<_lb_v1_EndSessionResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * What a data plane saw of backends: failures eject them, requests in flight feed `least_connections`, a served
-   * session on another backend than its home is an affinity violation.
-   * 
-   * INVALID_ARGUMENT  more than 1,024 reports.
-   * NOT_FOUND         the pool or a backend does not exist; the reports before it are taken.
-   */
-  ReportOutcome(argument: _lb_v1_ReportOutcomeRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ReportOutcomeResponse__Output>): grpc.ClientUnaryCall;
-  ReportOutcome(argument: _lb_v1_ReportOutcomeRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_ReportOutcomeResponse__Output>): grpc.ClientUnaryCall;
-  ReportOutcome(argument: _lb_v1_ReportOutcomeRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ReportOutcomeResponse__Output>): grpc.ClientUnaryCall;
-  ReportOutcome(argument: _lb_v1_ReportOutcomeRequest, callback: grpc.requestCallback<_lb_v1_ReportOutcomeResponse__Output>): grpc.ClientUnaryCall;
-  /**
-   * What a data plane saw of backends: failures eject them, requests in flight feed `least_connections`, a served
-   * session on another backend than its home is an affinity violation.
-   * 
-   * INVALID_ARGUMENT  more than 1,024 reports.
-   * NOT_FOUND         the pool or a backend does not exist; the reports before it are taken.
-   */
-  reportOutcome(argument: _lb_v1_ReportOutcomeRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ReportOutcomeResponse__Output>): grpc.ClientUnaryCall;
-  reportOutcome(argument: _lb_v1_ReportOutcomeRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_ReportOutcomeResponse__Output>): grpc.ClientUnaryCall;
-  reportOutcome(argument: _lb_v1_ReportOutcomeRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ReportOutcomeResponse__Output>): grpc.ClientUnaryCall;
-  reportOutcome(argument: _lb_v1_ReportOutcomeRequest, callback: grpc.requestCallback<_lb_v1_ReportOutcomeResponse__Output>): grpc.ClientUnaryCall;
-  
-  /**
    * Answers where a session lives, assigning it first if it has no home.
    * Durable before it is answered. Repeating the call renews the session's lease and never moves a kept session.
    * 
@@ -89,25 +62,6 @@ export interface RoutingServiceClient extends grpc.Client {
   route(argument: _lb_v1_RouteRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_RouteResponse__Output>): grpc.ClientUnaryCall;
   route(argument: _lb_v1_RouteRequest, callback: grpc.requestCallback<_lb_v1_RouteResponse__Output>): grpc.ClientUnaryCall;
   
-  /**
-   * Many routes on one stream: the cheap way. A message is answered when all its routes are, errors item by item;
-   * answers may overtake each other, `sequence` tells which is which. The server reads on only while a bounded number
-   * of messages is in flight, so a client that does not read its answers is not read either.
-   * 
-   * INVALID_ARGUMENT  a message has no routes or more than 1,024; the stream ends.
-   */
-  RouteStream(metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientDuplexStream<_lb_v1_RouteStreamRequest, _lb_v1_RouteStreamResponse__Output>;
-  RouteStream(options?: grpc.CallOptions): grpc.ClientDuplexStream<_lb_v1_RouteStreamRequest, _lb_v1_RouteStreamResponse__Output>;
-  /**
-   * Many routes on one stream: the cheap way. A message is answered when all its routes are, errors item by item;
-   * answers may overtake each other, `sequence` tells which is which. The server reads on only while a bounded number
-   * of messages is in flight, so a client that does not read its answers is not read either.
-   * 
-   * INVALID_ARGUMENT  a message has no routes or more than 1,024; the stream ends.
-   */
-  routeStream(metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientDuplexStream<_lb_v1_RouteStreamRequest, _lb_v1_RouteStreamResponse__Output>;
-  routeStream(options?: grpc.CallOptions): grpc.ClientDuplexStream<_lb_v1_RouteStreamRequest, _lb_v1_RouteStreamResponse__Output>;
-  
 }
 
 /**
@@ -125,15 +79,6 @@ export interface RoutingServiceHandlers extends grpc.UntypedServiceImplementatio
   EndSession: grpc.handleUnaryCall<_lb_v1_EndSessionRequest__Output, _lb_v1_EndSessionResponse>;
   
   /**
-   * What a data plane saw of backends: failures eject them, requests in flight feed `least_connections`, a served
-   * session on another backend than its home is an affinity violation.
-   * 
-   * INVALID_ARGUMENT  more than 1,024 reports.
-   * NOT_FOUND         the pool or a backend does not exist; the reports before it are taken.
-   */
-  ReportOutcome: grpc.handleUnaryCall<_lb_v1_ReportOutcomeRequest__Output, _lb_v1_ReportOutcomeResponse>;
-  
-  /**
    * Answers where a session lives, assigning it first if it has no home.
    * Durable before it is answered. Repeating the call renews the session's lease and never moves a kept session.
    * 
@@ -144,20 +89,9 @@ export interface RoutingServiceHandlers extends grpc.UntypedServiceImplementatio
    */
   Route: grpc.handleUnaryCall<_lb_v1_RouteRequest__Output, _lb_v1_RouteResponse>;
   
-  /**
-   * Many routes on one stream: the cheap way. A message is answered when all its routes are, errors item by item;
-   * answers may overtake each other, `sequence` tells which is which. The server reads on only while a bounded number
-   * of messages is in flight, so a client that does not read its answers is not read either.
-   * 
-   * INVALID_ARGUMENT  a message has no routes or more than 1,024; the stream ends.
-   */
-  RouteStream: grpc.handleBidiStreamingCall<_lb_v1_RouteStreamRequest__Output, _lb_v1_RouteStreamResponse>;
-  
 }
 
 export interface RoutingServiceDefinition extends grpc.ServiceDefinition {
   EndSession: MethodDefinition<_lb_v1_EndSessionRequest, _lb_v1_EndSessionResponse, _lb_v1_EndSessionRequest__Output, _lb_v1_EndSessionResponse__Output>
-  ReportOutcome: MethodDefinition<_lb_v1_ReportOutcomeRequest, _lb_v1_ReportOutcomeResponse, _lb_v1_ReportOutcomeRequest__Output, _lb_v1_ReportOutcomeResponse__Output>
   Route: MethodDefinition<_lb_v1_RouteRequest, _lb_v1_RouteResponse, _lb_v1_RouteRequest__Output, _lb_v1_RouteResponse__Output>
-  RouteStream: MethodDefinition<_lb_v1_RouteStreamRequest, _lb_v1_RouteStreamResponse, _lb_v1_RouteStreamRequest__Output, _lb_v1_RouteStreamResponse__Output>
 }

@@ -2,8 +2,6 @@
 
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../google/protobuf/Timestamp.ts';
 import type { Reason as _lb_v1_Reason, Reason__Output as _lb_v1_Reason__Output } from '../../lb/v1/Reason.ts';
-import type { Event as _lb_v1_Event, Event__Output as _lb_v1_Event__Output } from '../../lb/v1/Event.ts';
-import type { Duration as _google_protobuf_Duration, Duration__Output as _google_protobuf_Duration__Output } from '../../google/protobuf/Duration.ts';
 
 /**
  * A client's stay on a backend.
@@ -30,14 +28,6 @@ export interface Session {
    */
   'expire_time'?: (_google_protobuf_Timestamp | null);
   /**
-   * For filters and for people, e.g. user=ada; at most 32, keys and values at most 63 bytes.
-   */
-  'labels'?: ({[key: string]: string});
-  /**
-   * It stays where it is, whatever drain runs.
-   */
-  'pinned'?: (boolean);
-  /**
    * Why it is where it is: its assignment's or last move's reason.
    */
   'last_reason'?: (_lb_v1_Reason);
@@ -45,22 +35,6 @@ export interface Session {
    * False when its backend no longer keeps it: it moves at its next Route.
    */
   'kept'?: (boolean);
-  /**
-   * What happened to it, oldest first, as far as the journal reaches; only GetSession answers it.
-   */
-  'history'?: (_lb_v1_Event)[];
-  /**
-   * Its own idle timeout, where it asked for a shorter one than the pool's.
-   */
-  'idle_timeout'?: (_google_protobuf_Duration | null);
-  /**
-   * False until it was seen a second time.
-   */
-  'confirmed'?: (boolean);
-  /**
-   * Set when it is over: GetSession answers ended sessions from the journal.
-   */
-  'end_time'?: (_google_protobuf_Timestamp | null);
 }
 
 /**
@@ -88,14 +62,6 @@ export interface Session__Output {
    */
   'expire_time': (_google_protobuf_Timestamp__Output | null);
   /**
-   * For filters and for people, e.g. user=ada; at most 32, keys and values at most 63 bytes.
-   */
-  'labels': ({[key: string]: string});
-  /**
-   * It stays where it is, whatever drain runs.
-   */
-  'pinned': (boolean);
-  /**
    * Why it is where it is: its assignment's or last move's reason.
    */
   'last_reason': (_lb_v1_Reason__Output);
@@ -103,20 +69,4 @@ export interface Session__Output {
    * False when its backend no longer keeps it: it moves at its next Route.
    */
   'kept': (boolean);
-  /**
-   * What happened to it, oldest first, as far as the journal reaches; only GetSession answers it.
-   */
-  'history': (_lb_v1_Event__Output)[];
-  /**
-   * Its own idle timeout, where it asked for a shorter one than the pool's.
-   */
-  'idle_timeout': (_google_protobuf_Duration__Output | null);
-  /**
-   * False until it was seen a second time.
-   */
-  'confirmed': (boolean);
-  /**
-   * Set when it is over: GetSession answers ended sessions from the journal.
-   */
-  'end_time': (_google_protobuf_Timestamp__Output | null);
 }

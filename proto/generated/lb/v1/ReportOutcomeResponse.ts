@@ -1,8 +1,0 @@
-// Original file: proto/lb/v1/routing.proto
-
-
-export interface ReportOutcomeResponse {
-}
-
-export interface ReportOutcomeResponse__Output {
-}
