@@ -5,7 +5,6 @@ import { invalid } from '../core/errors.ts';
 import { actorOf } from './actor.ts';
 import { backendFields, backendMessage, newBackendSettings } from './backend-codec.ts';
 import type { RpcLog } from './log.ts';
-import { refuseUnserved } from './not-served.ts';
 import { settingsPatch } from './settings-patch.ts';
 import { backendIdOf, poolNameOf, poolNameOrAllOf } from './texts.ts';
 import { unary } from './unary.ts';
@@ -50,7 +49,6 @@ export function backendHandlers(backends: BackendAdministration, log: RpcLog): B
 
 function required(backend: Backend__Output | null): Backend__Output {
   if (backend === null) throw invalid('backend', 'is required');
-  refuseUnserved(backend, ['probe'], 'backend.');
   return backend;
 }
 

@@ -7,7 +7,6 @@ import type { BackendId, PoolName } from '../core/model.ts';
 import { actorOf } from './actor.ts';
 import { backendMessage } from './backend-codec.ts';
 import type { RpcLog } from './log.ts';
-import { refuseUnserved } from './not-served.ts';
 import { backendIdOf, poolNameOf } from './texts.ts';
 import { drainBounds, durationMsOf } from './times.ts';
 import { unary } from './unary.ts';
@@ -20,9 +19,7 @@ type DrainHandlers = Pick<
 /** The verbs of a backend's admin state. */
 export function drainHandlers(backends: BackendAdministration, log: RpcLog): DrainHandlers {
   return {
-    DrainBackend: unary('DrainBackend', log, async (request, call) => {
-      refuseUnserved(request, ['selector', 'idle_deadline', 'mode', 'then', 'to', 'rate', 'validate_only']);
-      const { pool, backend_id, deadline, reason } = request;
+    DrainBackend: unary('DrainBackend', log, async ({ pool, backend_id, deadline, reason }, call) => {
       const deadlineMs = deadline === null ? null : durationMsOf(deadline, 'deadline', drainBounds);
       const by = actorOf(call, reason);
       const view = await backends.drain(poolNameOf(pool), backendIdOf(backend_id), deadlineMs, by);

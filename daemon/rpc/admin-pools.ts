@@ -4,7 +4,6 @@ import { invalid } from '../core/errors.ts';
 import type { PoolAdministration } from '../pool-administration.ts';
 import { actorOf } from './actor.ts';
 import type { RpcLog } from './log.ts';
-import { refuseUnserved } from './not-served.ts';
 import { poolFields, poolMessage } from './pool-codec.ts';
 import { settingsPatch } from './settings-patch.ts';
 import { givenPoolNameOf, poolNameOf } from './texts.ts';
@@ -39,24 +38,7 @@ export function poolHandlers(pools: PoolAdministration, log: RpcLog): PoolHandle
   };
 }
 
-const unservedInPool = [
-  'on_unhealthy',
-  'on_removed',
-  'on_drained',
-  'on_restart',
-  'hold_for',
-  'break_after',
-  'unconfirmed_timeout',
-  'bounded_load',
-  'slow_start',
-  'eject_after',
-  'eject_for',
-  'max_ejected',
-  'panic_threshold',
-] as const satisfies readonly (keyof Pool__Output)[];
-
 function required(pool: Pool__Output | null): Pool__Output {
   if (pool === null) throw invalid('pool', 'is required');
-  refuseUnserved(pool, unservedInPool, 'pool.');
   return pool;
 }

@@ -8,23 +8,11 @@ import { invalid } from '../core/errors.ts';
 import type { Outcome, Reason } from '../core/model.ts';
 import type { Assignment, RouteWish } from '../routing.ts';
 import type { SessionView } from '../sessions.ts';
-import { refuseUnserved } from './not-served.ts';
 import { quoted } from './quoted.ts';
 import { poolNameOf, presentedSessionIdOf } from './texts.ts';
 import { durationMsOf, leaseBounds, timestamp } from './times.ts';
 
-const unservedInRoute = [
-  'hash_key',
-  'headers',
-  'http',
-  'labels',
-  'explain',
-  'max_fallbacks',
-  'claimed_backend_id',
-] as const satisfies readonly (keyof RouteRequest__Output)[];
-
 export function routeWish(request: RouteRequest__Output): RouteWish {
-  refuseUnserved(request, unservedInRoute);
   return {
     pool: poolNameOf(request.pool),
     sessionId: presentedSessionIdOf(request.session_id),
