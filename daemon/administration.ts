@@ -1,5 +1,5 @@
-import type { BackendRow, PoolRow } from './core/model.ts';
 import { LbError } from './core/errors.ts';
+import type { BackendRow, PoolRow } from './core/model.ts';
 
 export interface PoolView extends PoolRow {
   readonly backendCount: number;

@@ -37,9 +37,13 @@ export class BackendAdministration {
   create(pool: PoolName, id: BackendId, settings: BackendSettings, by: Actor): Promise<BackendView> {
     return this.#inTurn(async () => {
       if (this.#registry.pool(pool).member(id) !== undefined) {
-        throw new LbError('backend-exists', `there is a backend "${id}" in pool "${pool}" already; "lbctl backends set" changes it`, {
-          metadata: { pool, backend: id },
-        });
+        throw new LbError(
+          'backend-exists',
+          `there is a backend "${id}" in pool "${pool}" already; "lbctl backends set" changes it`,
+          {
+            metadata: { pool, backend: id },
+          },
+        );
       }
       const grave = this.#registry.tombstone(pool, id)?.row;
       const incarnation = grave === undefined ? 1 : grave.incarnation + 1;
@@ -98,7 +102,12 @@ export class BackendAdministration {
         );
       }
       const events = [this.#event('backend-deleted', pool, id, by)];
-      const grave = { ...broken(row, 'backend-removed'), removed: true, drainDeadlineMs: null, version: row.version + 1 };
+      const grave = {
+        ...broken(row, 'backend-removed'),
+        removed: true,
+        drainDeadlineMs: null,
+        version: row.version + 1,
+      };
       // Sessions that refer to it keep the row as a tombstone; housekeeping forgets it after the last of them.
       await this.#store.control({ backends: [grave], events });
       this.#registry.putBackend(grave);
@@ -114,7 +123,12 @@ export class BackendAdministration {
       if (deadlineMs === 0 || member.load === 0) return this.#saveBackend(drained(row), by, 'drained');
       if (row.admin === 'draining' && deadlineMs === null) return viewBackend(member);
       const deadlineAtMs = this.#clock.wallNow() + (deadlineMs ?? defaultDrainDeadlineMs);
-      return this.#saveBackend(draining(row, deadlineAtMs), by, 'draining', `until ${new Date(deadlineAtMs).toISOString()}`);
+      return this.#saveBackend(
+        draining(row, deadlineAtMs),
+        by,
+        'draining',
+        `until ${new Date(deadlineAtMs).toISOString()}`,
+      );
     });
   }
 
@@ -148,7 +162,8 @@ export class BackendAdministration {
         const { admin, drainDeadlineMs } = member.row;
         if (admin !== 'draining') return;
         const over = drainDeadlineMs !== null && drainDeadlineMs <= this.#clock.wallNow();
-        if (over) await this.#saveBackend(drained(member.row), by, 'drained', `deadline; ${member.kept} sessions let go`);
+        if (over)
+          await this.#saveBackend(drained(member.row), by, 'drained', `deadline; ${member.kept} sessions let go`);
         else if (member.load === 0) await this.#saveBackend(drained(member.row), by, 'drained', 'empty');
       });
     }
@@ -161,7 +176,13 @@ export class BackendAdministration {
     });
   }
 
-  #setAdmin(pool: PoolName, id: BackendId, event: 'undrain' | 'cordon' | 'uncordon', kind: JournalKind, by: Actor): Promise<BackendView> {
+  #setAdmin(
+    pool: PoolName,
+    id: BackendId,
+    event: 'undrain' | 'cordon' | 'uncordon',
+    kind: JournalKind,
+    by: Actor,
+  ): Promise<BackendView> {
     return this.#change(pool, id, async (member) => {
       const { row } = member;
       const admin = nextAdminState(row, event);

@@ -39,7 +39,15 @@ export async function compose(config: Config, log: Log) {
     const { clock, router, registry, routing, pools, backends, sessions, sweeper } = engine;
     if (engine.droppedSessions > 0) log('warn', 'duplicate-sessions-dropped', { count: engine.droppedSessions });
 
-    const housekeeping = new Housekeeping({ router, store, clock, sweeper, backends, everyMs: config.housekeepingIntervalMs, log });
+    const housekeeping = new Housekeeping({
+      router,
+      store,
+      clock,
+      sweeper,
+      backends,
+      everyMs: config.housekeepingIntervalMs,
+      log,
+    });
     housekeeping.start();
     stops.push(() => housekeeping.stop());
 

@@ -67,7 +67,10 @@ async function drop(losers: readonly Loser[], store: Store, registry: Registry, 
     const endings = losers.slice(from, from + endsPerCommit).map((loser) => {
       const home = registry.memberNo(loser.backendNo)?.row;
       const where = { pool: home?.pool ?? '', backendId: home?.id ?? '' };
-      return { ...loser, event: { kind: 'ended', atMs, ...where, key: loser.key, who: 'lbd', reason: 'duplicate' } as const };
+      return {
+        ...loser,
+        event: { kind: 'ended', atMs, ...where, key: loser.key, who: 'lbd', reason: 'duplicate' } as const,
+      };
     });
     await store.end(endings);
   }

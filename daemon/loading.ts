@@ -43,7 +43,21 @@ export function loadCore<C extends Clock>(
       extensionsMs.set(row.no, touchQuantumMs(registry.pool(row.pool).settings.idleTimeoutMs));
     },
     expectSessions: (count) => table.expect(count),
-    session(slot, serial, k0, k1, k2, k3, backendNo, incarnation, generation, createdAtMs, lastActiveMs, idleMs, reason) {
+    session(
+      slot,
+      serial,
+      k0,
+      k1,
+      k2,
+      k3,
+      backendNo,
+      incarnation,
+      generation,
+      createdAtMs,
+      lastActiveMs,
+      idleMs,
+      reason,
+    ) {
       const key = { k0, k1, k2, k3 };
       const rival = table.find(key);
       if (slot >= slotLimit || extensionsMs.get(backendNo) === undefined) {

@@ -60,9 +60,10 @@ export class PoolAdministration {
       if (name === defaultPool) throw new LbError('pool-is-default', `the pool "${defaultPool}" always exists`);
       const left = [...this.#registry.members].filter((member) => member.row.pool === name);
       if (left.length > 0) {
-        const message = pool.members.length > 0
-          ? `pool "${name}" has ${pool.members.length} backends; remove them first`
-          : `sessions of removed backends are still in pool "${name}"; "lbctl expire --all --pool ${name}" ends them`;
+        const message =
+          pool.members.length > 0
+            ? `pool "${name}" has ${pool.members.length} backends; remove them first`
+            : `sessions of removed backends are still in pool "${name}"; "lbctl expire --all --pool ${name}" ends them`;
         throw new LbError('pool-holds-backends', message, { metadata: { pool: name } });
       }
       await this.#store.control({ deletedPools: [name], events: [this.#event('pool-deleted', name, by)] });

@@ -5,7 +5,7 @@ import type { Member } from './core/member.ts';
 import type { BackendId, DurationMs, InstantMs, Outcome, PoolName, Reason, SessionId, WallMs } from './core/model.ts';
 import type { Pool } from './core/pool.ts';
 import type { Clock } from './core/ports.ts';
-import type { Decision, Placement, Refused, Router, RouteRequest } from './core/router.ts';
+import type { Decision, Placement, Refused, RouteRequest, Router } from './core/router.ts';
 import type { Settlement } from './settlement.ts';
 
 export interface RouteWish {
@@ -104,7 +104,11 @@ export class RoutingService implements Routing {
         continue;
       }
       const lapsed = expiresAtMs(this.#router.table, slot, pool.settings) <= this.#clock.now();
-      await this.#settlement.end([end], { kind: lapsed ? 'expired' : 'ended', who, reason: lapsed ? 'idle' : 'logout' });
+      await this.#settlement.end([end], {
+        kind: lapsed ? 'expired' : 'ended',
+        who,
+        reason: lapsed ? 'idle' : 'logout',
+      });
       return !lapsed;
     }
     throw overtaken();
@@ -121,7 +125,11 @@ export class RoutingService implements Routing {
       if (decision.kind === 'kept') return this.#kept(request, decision.slot, decision.home, nowMs, wish.validateOnly);
       if (decision.kind === 'wait') {
         await this.#settlement.outcome(decision.pending);
-      } else if (decision.kind === 'assign' && wish.sessionId === request.sessionId && request.pool.settings.unknownId === 'replace') {
+      } else if (
+        decision.kind === 'assign' &&
+        wish.sessionId === request.sessionId &&
+        request.pool.settings.unknownId === 'replace'
+      ) {
         request = this.#request(wish, request.pool, this.#newSessionId());
       } else if (wish.validateOnly) {
         return this.#preview(wish, request, decision, nowMs);
@@ -166,11 +174,17 @@ export class RoutingService implements Routing {
     };
   }
 
-  #preview(wish: RouteWish, request: RouteRequest, { kind, slot, reason, target }: Placement, nowMs: InstantMs): Assignment {
+  #preview(
+    wish: RouteWish,
+    request: RouteRequest,
+    { kind, slot, reason, target }: Placement,
+    nowMs: InstantMs,
+  ): Assignment {
     const { settings } = request.pool;
     const moves = kind === 'move';
     const { records } = this.#router.table;
-    const idleMs = wish.idleTimeoutMs > 0 ? Math.min(wish.idleTimeoutMs, settings.idleTimeoutMs) : settings.idleTimeoutMs;
+    const idleMs =
+      wish.idleTimeoutMs > 0 ? Math.min(wish.idleTimeoutMs, settings.idleTimeoutMs) : settings.idleTimeoutMs;
     return {
       sessionId: moves ? request.sessionId : settings.unknownId === 'adopt' ? wish.sessionId : '',
       backendId: target.row.id,

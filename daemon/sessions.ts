@@ -116,7 +116,11 @@ export class Sessions {
     const slots =
       target.kind === 'session'
         ? [this.#find(target.pool, target.sessionId)]
-        : this.#matching(target.kind === 'all' ? '' : target.pool, target.kind === 'backend' ? target.backendId : '', 0);
+        : this.#matching(
+            target.kind === 'all' ? '' : target.pool,
+            target.kind === 'backend' ? target.backendId : '',
+            0,
+          );
     if (target.kind !== 'session' && target.kind !== 'all') {
       this.#mustExist(target.pool, target.kind === 'backend' ? target.backendId : '');
     }
@@ -175,7 +179,9 @@ export class Sessions {
     const { settings } = this.#router.registry.pool(pool);
     const slot = this.#router.table.find(sessionKey(this.#keySecret, pool, sessionId));
     if (slot >= 0 && expiresAtMs(this.#router.table, slot, settings) > this.#clock.now()) return slot;
-    throw new LbError('session-not-found', `there is no session "${sessionId}" in pool "${pool}"`, { metadata: { pool } });
+    throw new LbError('session-not-found', `there is no session "${sessionId}" in pool "${pool}"`, {
+      metadata: { pool },
+    });
   }
 
   #mustExist(pool: PoolName | '', backendId: BackendId | ''): void {

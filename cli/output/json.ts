@@ -6,13 +6,9 @@ import { msOf, type SecondsAndNanos } from './time.ts';
  *
  * @see https://protobuf.dev/programming-guides/json/
  */
-const timestamps = words(
-  'create_time expire_time last_active_time start_time end_time health_time time drain_deadline deadline eta',
-);
-const durations = words(
-  'idle_timeout max_lifetime unconfirmed_timeout uptime hold_for break_after slow_start eject_for idle_deadline interval timeout',
-);
-const longs = words('sequence oldest_sequence counts');
+const timestamps = words('create_time expire_time last_active_time start_time time drain_deadline');
+const durations = words('idle_timeout max_lifetime uptime');
+const longs = words('sequence');
 const enumPrefixes: ReadonlyMap<string, string> = new Map([
   ['outcome', 'OUTCOME_'],
   ['reason', 'REASON_'],
@@ -21,18 +17,11 @@ const enumPrefixes: ReadonlyMap<string, string> = new Map([
   ['health', 'HEALTH_'],
   ['unknown_id', 'UNKNOWN_ID_'],
   ['session_ids', 'SESSION_IDS_'],
-  ['on_unhealthy', 'REACTION_'],
-  ['on_removed', 'REACTION_'],
-  ['on_drained', 'REACTION_'],
-  ['on_restart', 'RESTART_REACTION_'],
-  ['mode', 'DRAIN_MODE_'],
-  ['then', 'DRAIN_THEN_'],
-  ['kind', 'PROBE_KIND_'],
 ]);
 /** What a thing is called comes first, for the eye. */
 const names = ['id', 'name', 'session_id', 'version'];
 /** Maps hold what users wrote: their keys are no fields. */
-const maps = words('labels receivers counts');
+const maps = words('labels');
 
 /**
  * An API message as scripts read it: snake_case names, enum values without their prefix, RFC 3339 times, durations in

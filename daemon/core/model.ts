@@ -26,21 +26,10 @@ export type AdminState = 'active' | 'cordoned' | 'draining' | 'drained';
 export type Health = 'unknown' | 'healthy' | 'unhealthy';
 
 /** Why a backend no longer keeps the sessions it had. */
-export type BreakReason =
-  | 'backend-unhealthy'
-  | 'backend-drained'
-  | 'backend-removed'
-  | 'backend-restarted';
+export type BreakReason = 'backend-unhealthy' | 'backend-drained' | 'backend-removed' | 'backend-restarted';
 
 /** Why a session was assigned or moved. */
-export type Reason =
-  | 'new'
-  | 'lapsed'
-  | 'restored'
-  | BreakReason
-  | 'connect-failed'
-  | 'operator'
-  | 'rebalanced';
+export type Reason = 'new' | 'lapsed' | 'restored' | BreakReason | 'connect-failed' | 'operator' | 'rebalanced';
 
 export type Outcome = 'kept' | 'assigned' | 'moved';
 

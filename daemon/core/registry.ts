@@ -22,7 +22,8 @@ export class Registry {
   /** @throws LbError `pool-not-found` */
   pool(name: PoolName): Pool {
     const pool = this.#pools.get(name);
-    if (pool === undefined) throw new LbError('pool-not-found', `there is no pool "${name}"`, { metadata: { pool: name } });
+    if (pool === undefined)
+      throw new LbError('pool-not-found', `there is no pool "${name}"`, { metadata: { pool: name } });
     return pool;
   }
 

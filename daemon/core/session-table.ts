@@ -1,6 +1,6 @@
+import { reasonCode } from './codes.ts';
 import { KeyIndex } from './key-index.ts';
 import type { InstantMs, SessionKey, SessionRow } from './model.ts';
-import { reasonCode } from './codes.ts';
 import { flag, SessionRecords } from './session-records.ts';
 
 /**

@@ -90,7 +90,15 @@ describe('the session table', () => {
       fc.property(anyKey, times, times, fc.nat(2 ** 31 - 1), fc.nat(2 ** 31 - 1), (key, created, active, a, b) => {
         const table = new SessionTable();
         const slot = table.reserve();
-        table.put(row(slot, key, a, { createdAtMs: created, lastActiveMs: active, incarnation: a, generation: b, backendNo: b }));
+        table.put(
+          row(slot, key, a, {
+            createdAtMs: created,
+            lastActiveMs: active,
+            incarnation: a,
+            generation: b,
+            backendNo: b,
+          }),
+        );
         const { records } = table;
         expect(records.key(slot)).toEqual(key);
         expect([records.createdAtMs(slot), records.lastActiveMs(slot)]).toEqual([created, active]);

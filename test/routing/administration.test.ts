@@ -12,7 +12,8 @@ describe('a draining backend', () => {
     await engine.backends.drain('default', 'web-1', 30_000, operator);
 
     expect(await engine.route('ada')).toMatchObject({ backendId: 'web-1', outcome: 'kept' });
-    for (const id of ['b', 'c', 'd']) expect(await engine.route(id)).toMatchObject({ backendId: 'web-2', outcome: 'assigned' });
+    for (const id of ['b', 'c', 'd'])
+      expect(await engine.route(id)).toMatchObject({ backendId: 'web-2', outcome: 'assigned' });
 
     engine.clock.advance(29_999);
     await engine.backends.settleDrains();
@@ -52,7 +53,10 @@ describe('a draining backend', () => {
   test('with deadline 0 is drained now, and so is one that holds nobody', async () => {
     const engine = await anEngine({ backends: ['web-1', 'web-2'] });
     await engine.route('ada');
-    expect(await engine.backends.drain('default', 'web-1', 0, operator)).toMatchObject({ admin: 'drained', sessionCount: 0 });
+    expect(await engine.backends.drain('default', 'web-1', 0, operator)).toMatchObject({
+      admin: 'drained',
+      sessionCount: 0,
+    });
     expect(await engine.backends.drain('default', 'web-2', null, operator)).toMatchObject({ admin: 'drained' });
     await expect(engine.route('ada')).rejects.toMatchObject({ kind: 'no-eligible-backend' });
   });
@@ -97,7 +101,11 @@ describe('a removed backend', () => {
     ).rejects.toMatchObject({ kind: 'backend-holds-sessions' });
     expect(await engine.backends.delete('default', 'web-1', { etag: '', force: true }, operator)).toBe(1);
     expect(() => engine.backends.get('default', 'web-1')).toThrow('no backend "web-1"');
-    expect(await engine.route('ada')).toMatchObject({ backendId: 'web-2', outcome: 'moved', reason: 'backend-removed' });
+    expect(await engine.route('ada')).toMatchObject({
+      backendId: 'web-2',
+      outcome: 'moved',
+      reason: 'backend-removed',
+    });
   });
 
   test('that is added again goes on counting incarnations and does not get its old sessions back', async () => {
@@ -131,14 +139,26 @@ describe('a changed backend', () => {
     const options = { etag: '', keepSessions: true };
     await engine.backends.update('default', 'web-1', { address: 'other:1' }, options, operator);
     expect(await engine.route('ada')).toMatchObject({ outcome: 'kept', address: 'other:1' });
-    await engine.backends.update('default', 'web-1', { address: 'other:2' }, { ...options, keepSessions: false }, operator);
+    await engine.backends.update(
+      'default',
+      'web-1',
+      { address: 'other:2' },
+      { ...options, keepSessions: false },
+      operator,
+    );
     expect(await engine.route('ada')).toMatchObject({ outcome: 'moved', reason: 'backend-restarted' });
   });
 
   test('with another weight or limit moves nobody', async () => {
     const engine = await anEngine({ backends: ['web-1', 'web-2'] });
     await engine.route('ada');
-    await engine.backends.update('default', 'web-1', { weight: 0, maxSessions: 1 }, { etag: '', keepSessions: false }, operator);
+    await engine.backends.update(
+      'default',
+      'web-1',
+      { weight: 0, maxSessions: 1 },
+      { etag: '', keepSessions: false },
+      operator,
+    );
     expect(await engine.route('ada')).toMatchObject({ outcome: 'kept', backendId: 'web-1' });
     for (const id of ['b', 'c']) expect(await engine.route(id)).toMatchObject({ backendId: 'web-2' });
   });
@@ -195,7 +215,11 @@ describe('a restart', () => {
 
   test('after a day of downtime, or with the wall clock a day ahead, expires nobody early', async () => {
     const disk = memoryDisk();
-    const before = await anEngine({ store: openMemoryStore(disk), backends: ['web-1'], pool: { idleTimeoutMs: 60_000 } });
+    const before = await anEngine({
+      store: openMemoryStore(disk),
+      backends: ['web-1'],
+      pool: { idleTimeoutMs: 60_000 },
+    });
     await before.route('ada');
     const wallMs = before.clock.wallNow() + 86_400_000;
     const after = await anEngine({ store: openMemoryStore(disk), wallMs });
@@ -205,7 +229,11 @@ describe('a restart', () => {
 
   test('that forgot the last touches expires nobody early: a crash costs at most the quantum in which they are written', async () => {
     const disk = memoryDisk();
-    const before = await anEngine({ store: openMemoryStore(disk), backends: ['web-1'], pool: { idleTimeoutMs: 160_000 } });
+    const before = await anEngine({
+      store: openMemoryStore(disk),
+      backends: ['web-1'],
+      pool: { idleTimeoutMs: 160_000 },
+    });
     await before.route('ada');
     before.clock.advance(9_000); // less than the quantum of 10 s: not due to be written
     await before.route('ada');

@@ -6,9 +6,19 @@ import { anEngine, operator, sweep } from '../support/an-engine.ts';
 describe('a session', () => {
   test('is assigned at its first request and kept from then on', async () => {
     const engine = await anEngine({ backends: ['api-1', 'api-2'] });
-    expect(await engine.route('ada')).toMatchObject({ backendId: 'api-1', outcome: 'assigned', reason: 'new', generation: 1 });
+    expect(await engine.route('ada')).toMatchObject({
+      backendId: 'api-1',
+      outcome: 'assigned',
+      reason: 'new',
+      generation: 1,
+    });
     expect(await engine.route('bob')).toMatchObject({ backendId: 'api-2', outcome: 'assigned' });
-    expect(await engine.route('ada')).toMatchObject({ backendId: 'api-1', outcome: 'kept', reason: null, generation: 1 });
+    expect(await engine.route('ada')).toMatchObject({
+      backendId: 'api-1',
+      outcome: 'kept',
+      reason: null,
+      generation: 1,
+    });
   });
 
   test('gets an id from lbd when the client has none, one that begins with a letter or digit', async () => {
@@ -22,7 +32,12 @@ describe('a session', () => {
   test('of the same id in another pool is another session', async () => {
     const engine = await anEngine({ backends: ['api-1'] });
     await engine.pools.create('games', {}, operator);
-    await engine.backends.create('games', 'api-1', { address: 'g:1', weight: 1, zone: '', labels: {}, maxSessions: 0 }, operator);
+    await engine.backends.create(
+      'games',
+      'api-1',
+      { address: 'g:1', weight: 1, zone: '', labels: {}, maxSessions: 0 },
+      operator,
+    );
     await engine.route('ada');
     expect(await engine.route('ada', { pool: 'games' })).toMatchObject({ outcome: 'assigned', address: 'g:1' });
   });
@@ -45,7 +60,11 @@ describe('a session', () => {
 
   test('that is previewed is neither made nor extended', async () => {
     const engine = await anEngine({ backends: ['api-1'], pool: { idleTimeoutMs: 10_000 } });
-    expect(await engine.route('ada', { validateOnly: true })).toMatchObject({ outcome: 'assigned', sessionId: 'ada', generation: 1 });
+    expect(await engine.route('ada', { validateOnly: true })).toMatchObject({
+      outcome: 'assigned',
+      sessionId: 'ada',
+      generation: 1,
+    });
     expect(engine.table.size).toBe(0);
     await engine.route('ada');
     engine.clock.advance(9_000);
@@ -72,12 +91,21 @@ describe('a lease', () => {
       expect(await engine.route('ada')).toMatchObject({ outcome: 'kept', backendId: 'api-1' });
     }
     engine.clock.advance(2_000);
-    expect(await engine.route('ada')).toMatchObject({ outcome: 'assigned', reason: 'lapsed', generation: 1, backendId: 'api-2' });
+    expect(await engine.route('ada')).toMatchObject({
+      outcome: 'assigned',
+      reason: 'lapsed',
+      generation: 1,
+      backendId: 'api-2',
+    });
   });
 
   test('that ended gives its slot and its row back when the sweeper comes by', async () => {
     const disk = memoryDisk();
-    const engine = await anEngine({ store: openMemoryStore(disk), backends: ['api-1'], pool: { idleTimeoutMs: 2_000 } });
+    const engine = await anEngine({
+      store: openMemoryStore(disk),
+      backends: ['api-1'],
+      pool: { idleTimeoutMs: 2_000 },
+    });
     await engine.route('ada');
     engine.clock.advance(1_999);
     await sweep(engine);
@@ -153,7 +181,10 @@ describe('the end of a session', () => {
 
   test('that races its first route leaves no session behind, and no answer hangs', async () => {
     const engine = await anEngine({ backends: ['api-1'] });
-    const [routed, ended] = await Promise.all([engine.route('ada'), engine.routing.endSession('default', 'ada', 'test')]);
+    const [routed, ended] = await Promise.all([
+      engine.route('ada'),
+      engine.routing.endSession('default', 'ada', 'test'),
+    ]);
     expect(routed).toMatchObject({ outcome: 'assigned' });
     expect(ended).toBe(true);
     expect(engine.table.size).toBe(0);

@@ -32,12 +32,24 @@ export async function anEngine(wishes: EngineWishes = {}): Promise<TestEngine> {
   if (wishes.pool !== undefined) await engine.pools.update('default', wishes.pool, '', operator);
   for (const backend of wishes.backends ?? []) {
     const { id, weight = 1, maxSessions = 0 } = typeof backend === 'string' ? { id: backend } : backend;
-    await engine.backends.create('default', id, { address: `${id}.test:80`, weight, zone: '', labels: {}, maxSessions }, operator);
+    await engine.backends.create(
+      'default',
+      id,
+      { address: `${id}.test:80`, weight, zone: '', labels: {}, maxSessions },
+      operator,
+    );
   }
   return {
     ...engine,
     route: async (sessionId, wish = {}) =>
-      engine.routing.route({ pool: 'default', sessionId, clientIp: '', idleTimeoutMs: 0, validateOnly: false, ...wish }),
+      engine.routing.route({
+        pool: 'default',
+        sessionId,
+        clientIp: '',
+        idleTimeoutMs: 0,
+        validateOnly: false,
+        ...wish,
+      }),
   };
 }
 
