@@ -1,5 +1,6 @@
 import { LbError } from './core/errors.ts';
 import type { BackendRow, PoolRow } from './core/model.ts';
+import { type ControlChange, type Store, UnknownOutcome } from './core/ports.ts';
 
 export interface PoolView extends PoolRow {
   readonly backendCount: number;
@@ -39,4 +40,15 @@ export function mustMatch(etag: string, version: number, what: string): void {
     `${what} was changed meanwhile: its etag is "${version}", not "${etag}"; read it again`,
     { metadata: { etag: String(version) } },
   );
+}
+
+/** Writes a change, then applies it; where nobody knows whether it stands, it is applied as soon as that is known. */
+export async function commit<T>(store: Store, change: ControlChange, apply: () => T): Promise<T> {
+  try {
+    await store.control(change);
+  } catch (error) {
+    if (error instanceof UnknownOutcome) void error.truth.then((stands) => (stands ? apply() : undefined));
+    throw error;
+  }
+  return apply();
 }

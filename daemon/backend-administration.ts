@@ -1,4 +1,4 @@
-import { type Actor, type BackendView, type InTurn, mustMatch } from './administration.ts';
+import { type Actor, type BackendView, commit, type InTurn, mustMatch } from './administration.ts';
 import { broken, drained, draining, nextAdminState } from './core/drain.ts';
 import { LbError } from './core/errors.ts';
 import { withHealth } from './core/health.ts';
@@ -109,8 +109,7 @@ export class BackendAdministration {
         version: row.version + 1,
       };
       // Sessions that refer to it keep the row as a tombstone; housekeeping forgets it after the last of them.
-      await this.#store.control({ backends: [grave], events });
-      this.#registry.putBackend(grave);
+      await commit(this.#store, { backends: [grave], events }, () => this.#registry.putBackend(grave));
       return load;
     });
   }
@@ -171,8 +170,9 @@ export class BackendAdministration {
       const empty = [...this.#registry.members].filter((member) => member.row.removed && isUnreferenced(member));
       if (empty.length === 0) return;
       const forgottenBackends = empty.map((member) => member.row.no);
-      await this.#store.control({ forgottenBackends, events: [] });
-      for (const no of forgottenBackends) this.#registry.forget(no);
+      await commit(this.#store, { forgottenBackends, events: [] }, () => {
+        for (const no of forgottenBackends) this.#registry.forget(no);
+      });
     });
   }
 
@@ -210,8 +210,8 @@ export class BackendAdministration {
   }
 
   async #saveBackend(row: BackendRow, by: Actor, kind: JournalKind, detail = ''): Promise<BackendView> {
-    await this.#store.control({ backends: [row], events: [this.#event(kind, row.pool, row.id, by, detail)] });
-    return viewBackend(this.#registry.putBackend(row));
+    const change = { backends: [row], events: [this.#event(kind, row.pool, row.id, by, detail)] };
+    return viewBackend(await commit(this.#store, change, () => this.#registry.putBackend(row)));
   }
 
   #event(kind: JournalKind, pool: PoolName, backendId: BackendId, by: Actor, detail = ''): JournalEvent {

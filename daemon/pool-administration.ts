@@ -1,4 +1,4 @@
-import { type Actor, type InTurn, mustMatch, type PoolView } from './administration.ts';
+import { type Actor, commit, type InTurn, mustMatch, type PoolView } from './administration.ts';
 import { LbError } from './core/errors.ts';
 import { defaultPool, defaultPoolSettings, type PoolName, type PoolRow, type PoolSettings } from './core/model.ts';
 import type { Pool } from './core/pool.ts';
@@ -66,14 +66,14 @@ export class PoolAdministration {
             : `sessions of removed backends are still in pool "${name}"; "lbctl expire --all --pool ${name}" ends them`;
         throw new LbError('pool-holds-backends', message, { metadata: { pool: name } });
       }
-      await this.#store.control({ deletedPools: [name], events: [this.#event('pool-deleted', name, by)] });
-      this.#registry.removePool(name);
+      const change = { deletedPools: [name], events: [this.#event('pool-deleted', name, by)] };
+      await commit(this.#store, change, () => this.#registry.removePool(name));
     });
   }
 
   async #savePool(row: PoolRow, kind: JournalKind, by: Actor): Promise<PoolView> {
-    await this.#store.control({ pools: [row], events: [this.#event(kind, row.name, by)] });
-    return viewPool(this.#registry.putPool(row));
+    const change = { pools: [row], events: [this.#event(kind, row.name, by)] };
+    return viewPool(await commit(this.#store, change, () => this.#registry.putPool(row)));
   }
 
   #event(kind: JournalKind, pool: PoolName, by: Actor): JournalEvent {

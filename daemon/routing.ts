@@ -1,3 +1,4 @@
+import { standing } from './core/affinity.ts';
 import { LbError } from './core/errors.ts';
 import { sessionKey } from './core/hash.ts';
 import { expiresAtMs } from './core/lease.ts';
@@ -137,8 +138,8 @@ export class RoutingService implements Routing {
         const claim = this.#router.claim(decision, request, nowMs);
         await this.#settlement.claim(claim, 'router');
         const { row } = claim;
-        // Between claim and commit the backend may have been drained or removed: then this session moves on at once.
-        if (claim.target.keeps(row.incarnation)) {
+        // Between claim and commit the backend may have failed or been drained or removed: then the session moves on at once.
+        if (standing(claim.target, row.incarnation) === 'kept') {
           return this.#answer(request, row.slot, claim.target, claim.outcome, row.reason);
         }
       }

@@ -77,8 +77,14 @@ export class Router {
   keep(slot: number, poolIdleMs: DurationMs, nowMs: InstantMs): void {
     const { records } = this.table;
     records.setLastActive(slot, nowMs);
+    this.queueTouch(slot, poolIdleMs, nowMs);
+  }
+
+  /** The stored last-active time is older than a crash may cost: it is due to be written. */
+  queueTouch(slot: number, poolIdleMs: DurationMs, atMs: InstantMs): void {
+    const { records } = this.table;
     const quantumMs = touchQuantumMs(this.table.idleTimeoutMs(slot, poolIdleMs));
-    if (nowMs - records.storedSeconds(slot) * 1000 > quantumMs && !records.has(slot, flag.touchQueued)) {
+    if (atMs - records.storedSeconds(slot) * 1000 > quantumMs && !records.has(slot, flag.touchQueued)) {
       records.set(slot, flag.touchQueued);
       this.#touched.push(slot);
     }
@@ -130,7 +136,9 @@ export class Router {
     } else {
       this.inFlight.removeFromKey(key);
     }
-    this.table.put({ ...claim.row, ...holder });
+    const { backendNo, incarnation, generation } = holder;
+    const won = backendNo === claim.row.backendNo && generation === claim.row.generation;
+    this.table.put(won ? claim.row : { ...claim.row, backendNo, incarnation, generation });
     const home = this.registry.memberNo(holder.backendNo)!;
     home.enter(holder.incarnation);
     this.#roomChanged(home);
@@ -191,11 +199,15 @@ export class Router {
     return touches;
   }
 
-  /** Those times were not written: they are as good as never stored, and come again when their sessions do. */
+  /** Those times were not written: they are due again. */
   touchesFailed(touches: readonly Touch[]): void {
     const { records } = this.table;
     for (const { slot, serial } of touches) {
-      if (records.has(slot, flag.live) && records.serial(slot) === serial) records.setStoredSeconds(slot, 0);
+      if (!records.has(slot, flag.live) || records.serial(slot) !== serial) continue;
+      records.setStoredSeconds(slot, 0);
+      if (records.has(slot, flag.touchQueued)) continue;
+      records.set(slot, flag.touchQueued);
+      this.#touched.push(slot);
     }
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { memoryDisk } from '../../daemon/store/memory/memory-disk.ts';
 import { openMemoryStore } from '../../daemon/store/memory/memory-store.ts';
-import { anEngine, operator } from '../support/an-engine.ts';
+import { anEngine, operator, sweep } from '../support/an-engine.ts';
 
 const settings = { address: 'new.test:80', weight: 1, zone: '', labels: {}, maxSessions: 0 };
 
@@ -241,6 +241,24 @@ describe('a restart', () => {
     disk.beat(before.clock.now());
     const after = await anEngine({ store: openMemoryStore(disk) });
     after.clock.advance(159_999);
+    expect(await after.route('ada')).toMatchObject({ outcome: 'kept' });
+  });
+
+  test('after an idle timeout was shortened expires nobody early: what was stored under the longer one is written again', async () => {
+    const disk = memoryDisk();
+    const before = await anEngine({
+      store: openMemoryStore(disk),
+      backends: ['web-1'],
+      pool: { idleTimeoutMs: 1_600_000 },
+    });
+    await before.route('ada');
+    before.clock.advance(90_000); // within the quantum of 100 s
+    await before.route('ada');
+    await before.pools.update('default', { idleTimeoutMs: 60_000 }, '', operator);
+    await sweep(before);
+    await before.store.touch(before.router.takeTouches(10));
+    const after = await anEngine({ store: openMemoryStore(disk) });
+    after.clock.advance(59_999);
     expect(await after.route('ada')).toMatchObject({ outcome: 'kept' });
   });
 });

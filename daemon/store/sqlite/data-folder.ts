@@ -53,6 +53,7 @@ export function takeDataFolder(directory: string): DataFolder {
 function lockForLife(lockFile: string, directory: string, pidFile: string): Database.Database {
   const lock = new Database(lockFile, { timeout: 0 });
   try {
+    lock.pragma('journal_mode = MEMORY'); // nothing is ever written: no file for it beside this one
     lock.exec('BEGIN EXCLUSIVE');
     return lock;
   } catch (error) {
