@@ -3,22 +3,18 @@ import { build } from '../scripts/build.mjs';
 import { install } from '../scripts/install.mjs';
 import { describeMachine } from './measure/machine.mjs';
 import { table, writeResults } from './measure/report.mjs';
-import { load1m } from './rows/load-1m.mjs';
-import { routeKept } from './rows/route-kept.mjs';
-import { routeNewDurable } from './rows/route-new-durable.mjs';
-import { tableVsMap } from './rows/table-vs-map.mjs';
-
-const all = [routeKept, routeNewDurable, tableVsMap, load1m];
-
-const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !all.some((row) => row.name === name));
-if (unknown.length > 0) {
-  console.error(`no row is named "${unknown.join('", "')}"; there are: ${all.map(({ name }) => name).join(', ')}`);
-  process.exit(2);
-}
 
 await install();
 await build();
+const { allRows } = await import('./rows/all.mjs'); // some of them load what was just built
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !allRows.some((row) => row.name === name));
+if (unknown.length > 0) {
+  const names = allRows.map(({ name }) => name).join(', ');
+  console.error(`no row of the bench is named "${unknown.join('", "')}"; there are: ${names}`);
+  process.exit(2);
+}
 
 const machine = { date: new Date().toISOString(), ...describeMachine() };
 console.log(
@@ -27,7 +23,7 @@ console.log(
 if (!machine.pinned) console.log('no taskset or one core only: nothing is pinned, and rates mean little');
 
 const rows = [];
-for (const row of all.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
+for (const row of allRows.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
   console.error(`bench: ${row.name}: ${row.title}`);
   const startedAtMs = performance.now();
   const { lines, notes, cells } = await row.run();

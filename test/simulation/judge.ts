@@ -7,7 +7,7 @@ import type { Change, Witness } from './faulty-store.ts';
 import type { Model, ModelSession } from './model.ts';
 
 /** Smooth weighted round robin owes each candidate its turn; weights here are up to 3, backends up to 5 a pool. */
-const turnsPassedOver = 200;
+const turnsPassedOver = 60;
 
 /** Holds every decision, every commit and every answer against the model. */
 export class Judge implements Witness {

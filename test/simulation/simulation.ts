@@ -243,7 +243,7 @@ class World {
         {
           idleTimeoutMs: random.pick([30_000, 60_000]),
           maxLifetimeMs: random.pick([0, 0, 600_000]),
-          policy: random.pick(['round_robin', 'least_sessions', 'consistent_hash']),
+          policy: random.pick(['round_robin', 'round_robin', 'least_sessions', 'consistent_hash']),
         },
         '',
         by,
