@@ -5,6 +5,8 @@ import type { Worker } from 'node:worker_threads';
 import { describe, expect, onTestFinished, type TestContext, test } from 'vitest';
 import { LbError } from '../../daemon/core/errors.ts';
 import { UnknownOutcome } from '../../daemon/core/ports.ts';
+import { run } from '../support/a-process.ts';
+import { root } from '../support/source-tree.ts';
 import { aFolder, anOperator, aSqliteStore, sql } from './data-folders.ts';
 import { aClaim, load, started } from './rows.ts';
 
@@ -84,6 +86,33 @@ test('on a disk that is mounted read-only a start is refused', async (context) =
   expect(() => aSqliteStore(folder)).toThrow(/can't be written: mount its disk writable, or give its owner the right/);
 });
 
+test('a commit whose sync failed is told as unknown, and its truth is what the disk holds when it works again', async ({
+  skip,
+}) => {
+  const folder = aFolder();
+  const shim = join(folder, 'failing-sync.so');
+  try {
+    execFileSync('cc', ['-shared', '-fPIC', '-o', shim, join(root, 'test/support/failing-sync.c'), '-ldl'], {
+      stdio: 'pipe',
+    });
+  } catch (error) {
+    skip(`there is no C compiler here to make a failing disk with: ${(error as Error).message.trim()}`);
+  }
+  const data = join(folder, 'data');
+  const env = { LD_PRELOAD: shim, FAIL_SYNC: join(folder, 'fail') };
+  const program = run(process.execPath, [join(root, 'test/support/store-on-failing-disk.mjs'), data], { env });
+  expect(await program.ended, program.stderr()).toBe(0);
+  const { stands, ...told } = JSON.parse(program.stdout()) as Record<string, unknown>;
+  expect(told).toEqual({
+    unknown: true,
+    kind: 'store-unavailable',
+    message: expect.stringMatching(
+      /^perhaps written, perhaps not: the disk of ".*lbd\.db" failed: see the system's log \(SQLITE_IOERR_FSYNC/,
+    ),
+  });
+  expect(slotsIn(data)).toEqual(new Set(stands ? [0, 1, 2] : [0, 2]));
+});
+
 describe("when the writer's thread dies", () => {
   test('the commit under way has a truth that follows, what waits fails, and a new thread goes on', async () => {
     const folder = aFolder();
@@ -108,7 +137,7 @@ describe("when the writer's thread dies", () => {
     expect(errors.at(-1).message).toMatch(/^nothing was written: .*writer thread ended/);
     expect(store.health()).toMatchObject({ writable: false, error: expect.stringMatching(/writer thread ended/) });
 
-    const stands = await unknown[0].truth;
+    const stands = await unknown[0]!.truth;
     await again;
     const expected = stands ? 1_025 : 1;
     expect(slotsIn(folder).size).toBe(expected);
