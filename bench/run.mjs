@@ -1,7 +1,7 @@
 // npm run bench: what lbd costs, each figure beside its baseline in the same run. `npm run bench -- NAME` runs one row.
 import { build } from '../scripts/build.mjs';
 import { install } from '../scripts/install.mjs';
-import { describeMachine } from './measure/machine.mjs';
+import { describeMachine, machineCpuSeconds, ownCpuSeconds } from './measure/machine.mjs';
 import { table, writeResults } from './measure/report.mjs';
 
 await install();
@@ -25,14 +25,25 @@ if (!machine.pinned) console.log('no taskset or one core only: nothing is pinned
 const rows = [];
 for (const row of allRows.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
   console.error(`bench: ${row.name}: ${row.title}`);
-  const startedAtMs = performance.now();
+  const before = readings();
   const { lines, notes, cells } = await row.run();
-  rows.push({ name: row.name, title: row.title, setting: row.setting, lines, notes, cells });
-  console.error(`bench: ${row.name}: ${Math.round((performance.now() - startedAtMs) / 1_000)} s`);
+  const after = readings();
+  const seconds = after.seconds - before.seconds;
+  // All children of the row have ended, so that what they used counts as the bench's own.
+  const foreignCores = Math.max(0, (after.busy - before.busy - (after.own - before.own)) / seconds);
+  rows.push({ name: row.name, title: row.title, setting: row.setting, seconds, foreignCores, lines, notes, cells });
+  console.error(`bench: ${row.name}: ${Math.round(seconds)} s`);
 }
 
 console.log(`\n${table(rows)}\n`);
-for (const { name, title, setting, notes } of rows)
-  console.log(`${name}: ${title}; ${setting}\n${notes.map((note) => `  ${note}\n`).join('')}`);
-console.log(`all figures: ${writeResults(machine, rows)}`);
+for (const { name, title, setting, foreignCores, notes } of rows) {
+  console.log(`${name}: ${title}; ${setting}`);
+  console.log(`  others on this machine used ${foreignCores.toFixed(2)} cores meanwhile`);
+  for (const note of notes) console.log(`  ${note}`);
+}
+console.log(`\nall figures: ${writeResults(machine, rows)}`);
 process.exit(0);
+
+function readings() {
+  return { seconds: performance.now() / 1_000, busy: machineCpuSeconds().busy, own: ownCpuSeconds() };
+}

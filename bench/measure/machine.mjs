@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 
 const ticksPerSecond = 100; // USER_HZ, what /proc counts in on every Linux
@@ -32,9 +32,14 @@ export function cpuSeconds(pid) {
 }
 
 function secondsIn(file) {
+  const [user, system] = fieldsOf(file).slice(11, 13).map(Number);
+  return (user + system) / ticksPerSecond;
+}
+
+/** From the third field of a `stat` on: the second, a name, may hold blanks. */
+function fieldsOf(file) {
   const text = readFileSync(file, 'utf8');
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' '); // the third field on: a name may hold blanks
-  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+  return text.slice(text.lastIndexOf(')') + 2).split(' ');
 }
 
 /** CPU seconds of the whole machine, without interrupts, which are nobody's; `stolen` went to other machines. */
@@ -48,16 +53,8 @@ export function machineCpuSeconds() {
   return { busy: (user + nice + system) / ticksPerSecond, stolen: stolen / ticksPerSecond };
 }
 
-/** Resident bytes of a process. */
-export function residentBytes(pid) {
-  const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Number(kilobytes) * 1_024;
-}
-
-/** The threads of a process, by number and name. */
-export function threadsOf(pid) {
-  return readdirSync(`/proc/${pid}/task`).map((tid) => ({
-    tid: Number(tid),
-    name: readFileSync(`/proc/${pid}/task/${tid}/comm`, 'utf8').trim(),
-  }));
+/** CPU seconds of this process and of all its children that have ended. */
+export function ownCpuSeconds() {
+  const [user, system, childrenUser, childrenSystem] = fieldsOf('/proc/self/stat').slice(11, 15).map(Number);
+  return (user + system + childrenUser + childrenSystem) / ticksPerSecond;
 }

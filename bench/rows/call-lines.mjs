@@ -21,7 +21,7 @@ export function callLines(baselineName, { subject, baseline }, { atLeast, cpuAtL
       line('CPU a call, main thread', 'us', 'mainThreadCpuUs', null, true),
     ],
     notes: [
-      `callers used at most ${most('callerCores').toFixed(2)} of their core; foreign CPU ${shares(subject, baseline, 'foreignCores')} cores, stolen at most ${most('stolenCores').toFixed(2)}`,
+      `callers used at most ${most('callerCores').toFixed(2)} of their core; others by cell ${shares(subject, baseline, 'foreignCores')} cores, stolen at most ${most('stolenCores').toFixed(2)}`,
       `p50 ${latency(subject, baseline, 'p50Ms')}, p99 ${latency(subject, baseline, 'p99Ms')} (a closed loop: half the rate is twice the wait)`,
     ],
     cells: { subject, baseline },
