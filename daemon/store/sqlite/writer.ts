@@ -23,6 +23,8 @@ export interface WriterEvents {
   writableAgain(): void;
 }
 
+/** So many changes are worth a message to the thread before the turn of the loop is over. */
+const worthSending = 16;
 const retryEveryMs = 1000;
 const beatEveryMs = 5000;
 
@@ -68,8 +70,9 @@ export function openWriter(setup: WriterSetup, clock: Clock, events: WriterEvent
     quiet = false;
     ask(pack.finish(), changes, (failure) => {
       if (failure !== undefined) return refuse(changes, failure, sequence + numbers);
-      next(); // what queued meanwhile goes before the callers are told: the thread works while they go on
+      if (queue.size >= worthSending) next(); // the thread works while the callers are told
       for (const change of changes) succeed(change);
+      schedule();
     });
   }
 
@@ -163,7 +166,9 @@ export function openWriter(setup: WriterSetup, clock: Clock, events: WriterEvent
       if (closing !== undefined) return change.failed(new LbError('shutting-down', 'lbd is stopping'));
       if (problem !== '') return change.failed(unavailable(problem));
       queue.add(change);
-      schedule();
+      // In a long turn of the loop the thread should not idle until its end.
+      if (inFlight === undefined && queue.size >= worthSending) next();
+      else schedule();
     },
     sequence: () => sequence,
     health: () => ({ writable: problem === '', error: problem, queued: queue.size + (inFlight?.length ?? 0) }),
