@@ -87,7 +87,8 @@ export class World {
     const life = this.#life;
     const { failures } = this.store;
     const failed = (error: unknown) => {
-      if (!(error instanceof this.#program.LbError)) return this.judge.violated('no crash', `${what}: ${String(error)}`);
+      if (!(error instanceof this.#program.LbError))
+        return this.judge.violated('no crash', `${what}: ${String(error)}`);
       this.count(error.kind);
       const mayFail = this.store.failures > failures || !this.store.isWritable || error.message.includes('faster');
       if (error.kind === 'store-unavailable' && !mayFail) this.judge.violated('no lie', `${what}: ${error.message}`);
@@ -95,7 +96,10 @@ export class World {
     };
     try {
       const answer = ask();
-      if (!(answer instanceof Promise)) return answered?.(answer);
+      if (!(answer instanceof Promise)) {
+        answered?.(answer);
+        return;
+      }
       this.#stirred = true;
       const call = ++this.#calls;
       this.waiting.set(call, what);
@@ -112,16 +116,19 @@ export class World {
     }
   }
 
-  /** Whoever can be answered now is. @param told callers of what was committed since must have heard of it */
-  async settle(told: boolean): Promise<void> {
+  /** Whoever can be answered now is. */
+  async settle(): Promise<void> {
     if (!this.#stirred) return;
     await turn();
     for (let i = 1; i < turnsToAnswer && this.waiting.size > 0 && this.store.queued === 0; i += 1) await turn();
     if (this.waiting.size > 0 && this.store.queued === 0) {
-      this.judge.violated('hang', `nothing is on its way to the disk, and still waits: ${[...this.waiting.values()].join(', ')}`);
+      this.judge.violated(
+        'hang',
+        `nothing is on its way to the disk, and still waits: ${[...this.waiting.values()].join(', ')}`,
+      );
     }
     this.#stirred = this.waiting.size > 0;
-    this.judge.settled(told);
+    this.judge.settled();
     const { size } = this.engine.table;
     if (size !== this.model.sessions.size) {
       this.judge.violated('table', `${size} sessions are shown, ${this.model.sessions.size} are durable`);
@@ -132,11 +139,11 @@ export class World {
   async quiet(): Promise<void> {
     if (!this.store.isWritable) {
       this.store.recover();
-      await this.settle(false);
+      await this.settle();
     }
     for (let i = 0; i < 100 && this.store.queued > 0; i += 1) {
       this.store.commit(this.store.queued);
-      await this.settle(true);
+      await this.settle();
     }
     if (this.judge.violations.length > 0) return; // a recount now would only echo it
     recountQuiet(this.engine, this.judge, this.disk);
@@ -151,8 +158,9 @@ export class World {
     const written = this.writeTouches();
     await this.store.close();
     await written;
-    await this.settle(true);
-    if (this.waiting.size > 0) this.judge.violated('hang', `lbd stopped, and nobody told ${[...this.waiting.values()].join(', ')}`);
+    await this.settle();
+    if (this.waiting.size > 0)
+      this.judge.violated('hang', `lbd stopped, and nobody told ${[...this.waiting.values()].join(', ')}`);
     await this.#downtime();
   }
 

