@@ -1,5 +1,4 @@
-import { type Fingerprint, unitInterval } from '../hash.ts';
-import type { Member } from '../member.ts';
+import { unitInterval } from '../hash.ts';
 import type { SelectionPolicy } from '../policy.ts';
 
 /** Weighted rendezvous hashing: when a backend leaves, only its own sessions move. */
@@ -8,10 +7,13 @@ export const consistentHash: SelectionPolicy = {
   choose(candidates, selection) {
     const key = selection.fingerprint();
     let best = candidates[0];
-    let bestScore = score(key, best);
-    for (let i = 1; i < candidates.length; i += 1) {
-      const next = candidates[i]!;
-      const nextScore = score(key, next);
+    let bestScore = -1;
+    for (const next of candidates) {
+      const { weight } = next.row.settings;
+      const u = unitInterval(key, next.fingerprint);
+      // -ln(u) >= 1 - u: who can't win by this needs no logarithm, and that is nearly everybody.
+      if (weight <= bestScore * (1 - u)) continue;
+      const nextScore = score(u, weight);
       if (nextScore > bestScore) {
         best = next;
         bestScore = nextScore;
@@ -22,6 +24,6 @@ export const consistentHash: SelectionPolicy = {
 };
 
 // -weight / ln(u) makes the share of keys proportional to the weight (Schindelhauer & Schomaker, 2005).
-function score(key: Fingerprint, member: Member): number {
-  return -member.row.settings.weight / Math.log(unitInterval(key, member.fingerprint));
+function score(u: number, weight: number): number {
+  return -weight / Math.log(u);
 }
