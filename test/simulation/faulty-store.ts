@@ -18,7 +18,8 @@ interface Waiting {
 /** Told of every change when it is asked for, and when it stands on the disk: in the order of the disk. */
 export interface Witness {
   asked(change: Change): void;
-  committed(change: Change): void;
+  /** @param told whether those who asked hear of it */
+  committed(change: Change, told: boolean): void;
 }
 
 /** The errors of the program under test: a mutated copy has classes of its own. */
@@ -68,15 +69,14 @@ export class FaultyStore implements Store {
   /** What may still reach the disk: queued, or of unknown outcome. */
   *pending(): Generator<Change> {
     for (const { change } of this.#doubt?.batch ?? []) yield change;
-    for (const { change } of this.#control) yield change;
-    for (const { change } of this.#ordinary) yield change;
+    for (const queue of [this.#control, this.#ordinary, this.#touches]) for (const { change } of queue) yield change;
   }
 
   /** The next `count` changes stand, in one transaction. */
   commit(count: number): void {
     if (this.#state !== 'open') return;
     const batch = this.#take(count);
-    this.#write(batch);
+    this.#write(batch, true);
     for (const { done } of batch) done();
   }
 
@@ -108,18 +108,18 @@ export class FaultyStore implements Store {
   recover(): void {
     if (this.#state !== 'unwritable') return;
     this.#state = 'open';
-    this.#batchDone();
+    this.batches += 1;
     const doubt = this.#doubt;
     this.#doubt = undefined;
-    if (doubt?.stands) this.#write(doubt.batch);
+    if (doubt?.stands) this.#write(doubt.batch, false);
     doubt?.tell(doubt.stands);
   }
 
   /** The process ends while the next `count` changes were written: they stand. All others are lost, nobody is told. */
   crash(count: number): void {
     if (this.#state === 'crashed' || this.#state === 'closed') return;
-    if (this.#doubt?.stands) this.#write(this.#doubt.batch);
-    this.#write(this.#take(count));
+    if (this.#doubt?.stands) this.#write(this.#doubt.batch, false);
+    this.#write(this.#take(count), false);
     this.#state = 'crashed';
   }
 
@@ -168,11 +168,11 @@ export class FaultyStore implements Store {
 
   #add<T>(queue: Waiting[], change: Change, value: T): Promise<T> {
     if (this.#state === 'crashed') return new Promise(() => {}); // a ghost: its process is gone
-    this.#witness.asked(change);
     if (this.#state !== 'open') {
       this.failures += 1;
       return Promise.reject(this.#unavailable());
     }
+    this.#witness.asked(change); // before it is among the pending
     return new Promise((done, failed) => queue.push({ change, done: () => done(value), failed }));
   }
 
@@ -183,9 +183,9 @@ export class FaultyStore implements Store {
     return batch;
   }
 
-  #write(batch: readonly Waiting[]): void {
+  #write(batch: readonly Waiting[], told: boolean): void {
     const clock = this.#clock!;
-    this.#batchDone();
+    this.batches += 1;
     this.#disk.beat(clock.now());
     for (const { change } of batch) {
       if (change.kind === 'claim')
@@ -193,19 +193,15 @@ export class FaultyStore implements Store {
       else if (change.kind === 'control') this.#disk.applyControl(change.control);
       else if (change.kind === 'end') for (const ending of change.endings) this.#disk.applyEnding(ending);
       else for (const touch of change.touches) this.#disk.applyTouch(touch);
-      this.#witness.committed(change);
+      this.#witness.committed(change, told);
     }
   }
 
   #reject(batch: readonly Waiting[], error: Error = this.#unavailable()): void {
     if (batch.length === 0) return;
-    this.#batchDone();
+    this.batches += 1;
     this.failures += 1;
     for (const { failed } of batch) failed(error);
-  }
-
-  #batchDone(): void {
-    this.batches += 1;
   }
 
   #unavailable(): LbError {

@@ -1,7 +1,8 @@
 import type { PoolName } from '../../daemon/core/model.ts';
-import type { Claim, Ending } from '../../daemon/core/ports.ts';
+import type { Claim, Clock, Ending } from '../../daemon/core/ports.ts';
 import { isLaterSerial } from '../../daemon/core/session-table.ts';
 import type { Assignment, RouteWish } from '../../daemon/routing.ts';
+import type { ExpireTarget, SessionView } from '../../daemon/sessions.ts';
 import { backendFaults } from './backend-rules.ts';
 import type { Change, Witness } from './faulty-store.ts';
 import type { Model, ModelSession } from './model.ts';
@@ -17,7 +18,7 @@ export class Judge implements Witness {
   /** The first is what matters; those behind it may be its echo. */
   readonly violations: string[] = [];
   readonly #passedOver = new Map<number, number>();
-  /** Claims of the last commit whose callers must have been told when everything is quiet. */
+  /** Claims that committed since, and whose callers must hear of it. */
   #untold: ModelSession[] = [];
   #serial = 0;
 
@@ -29,11 +30,20 @@ export class Judge implements Witness {
     this.violations.push(`${invariant}: ${how}`);
   }
 
-  restarted(): void {
+  /** lbd starts again: what it may have forgotten costs nobody a part of the lease. */
+  restarted(clock: Clock): void {
+    const { model } = this;
     this.#untold = [];
     this.#serial = 0;
-    for (const { serial } of this.model.sessions.values())
-      if (isLaterSerial(serial, this.#serial)) this.#serial = serial;
+    for (const session of model.sessions.values()) {
+      if (isLaterSerial(session.serial, this.#serial)) this.#serial = session.serial;
+      const known = Math.min(session.lastActiveMs, session.storedMs + model.quantumMs(session));
+      const unseenMs = model.clock.now() - known;
+      model.reload(session, clock.now());
+      if (clock.now() - session.lastActiveMs > unseenMs)
+        this.violated('I5', `${session.name} lost lease time at a restart`);
+    }
+    model.clock = clock;
   }
 
   asked(change: Change): void {
@@ -44,7 +54,7 @@ export class Judge implements Witness {
     }
   }
 
-  committed(change: Change): void {
+  committed(change: Change, told: boolean): void {
     const { model } = this;
     if (change.kind === 'claim') {
       const { row, sessionId, event } = change.claim;
@@ -55,16 +65,17 @@ export class Judge implements Witness {
           `slot ${row.slot} of ${tenant.name} was given to ${sessionId} before its delete was durable`,
         );
       }
-      this.#untold.push(model.claim(change.claim));
+      const session = model.claim(change.claim);
+      if (told) this.#untold.push(session);
     } else if (change.kind === 'end') for (const ending of change.endings) model.end(ending);
     else if (change.kind === 'touch') for (const touch of change.touches) model.touch(touch);
     else model.control(change.control);
   }
 
-  /** After each step that let anything commit, when all answers are there. @param stood false: nobody is told */
-  settled(stood: boolean): void {
+  /** All answers that can be given were given. */
+  settled(): void {
     for (const session of this.#untold) {
-      if (!stood || session.told || this.model.sessions.get(session.name) !== session) continue;
+      if (session.told || this.model.sessions.get(session.name) !== session) continue;
       if (this.model.standing(session) === 'kept')
         this.violated('one answer', `nobody was told that ${session.name} was ${session.outcome}`);
     }
@@ -103,6 +114,67 @@ export class Judge implements Witness {
     if (answer.expiresAtMs !== model.endsAtMs(session) + model.clock.wallOffsetMs)
       this.violated('lease', `${where}: wrong expire time`);
     if (answer.createdAtMs !== session.createdAtWallMs) this.violated('lease', `${where}: wrong create time`);
+  }
+
+  /** A logout begins. Gives back what is to be held against its answer. */
+  endAsked(name: string): (ended: boolean) => void {
+    const { model } = this;
+    const before = model.sessions.get(name);
+    const ends = model.ended.get(name) ?? 0;
+    return (ended) => {
+      if (ended && model.ended.get(name) === ends)
+        this.violated('durable', `${name} was ended, and nothing was deleted`);
+      const now = model.sessions.get(name);
+      const livesOn = now !== undefined && now.serial === before?.serial && !model.hasLapsed(now);
+      if (!ended && livesOn) this.violated('durable', `${name} lives on, and there was nothing to end`);
+      if (ended && livesOn) this.violated('durable', `${name} was ended, and lives on`);
+    };
+  }
+
+  /** An operator ends sessions: those that live now must be gone when it is answered. */
+  expireAsked(target: ExpireTarget, validateOnly: boolean): (count: number) => void {
+    const { model } = this;
+    const meant = [...model.sessions.values()].filter(
+      (session) =>
+        !model.hasLapsed(session) &&
+        (target.kind === 'all' ||
+          (target.pool === session.pool &&
+            target.kind === 'backend' &&
+            target.backendId === model.backends.get(session.backendNo)?.id)),
+    );
+    return (count) => {
+      if (validateOnly) {
+        if (count !== meant.length)
+          this.violated('counts', `${count} sessions would end, and ${meant.length} are there`);
+        return;
+      }
+      const left = meant.find(({ slot, serial }) => model.bySlot.get(slot)?.serial === serial);
+      if (left !== undefined) this.violated('durable', `${left.name} was ended with ${count} others, and lives on`);
+    };
+  }
+
+  listed(shown: readonly SessionView[]): void {
+    const { model } = this;
+    const text = (parts: readonly unknown[]) => parts.join(' ');
+    const expected = [...model.sessions.values()]
+      .filter((session) => !model.hasLapsed(session))
+      .sort((a, b) => a.slot - b.slot)
+      .map((session) =>
+        text([
+          ...[session.pool, session.sessionId, model.backends.get(session.backendNo)?.id, session.generation],
+          ...[session.createdAtWallMs, session.lastActiveMs + model.clock.wallOffsetMs],
+          ...[model.endsAtMs(session) + model.clock.wallOffsetMs, session.reason, model.standing(session) !== 'broken'],
+        ]),
+      );
+    const said = shown.map((view) =>
+      text([
+        ...[view.pool, view.sessionId, view.backendId, view.generation, view.createdAtMs, view.lastActiveMs],
+        ...[view.expiresAtMs, view.reason, view.kept],
+      ]),
+    );
+    const at = said.findIndex((line, i) => line !== expected[i]);
+    if (at >= 0) this.violated('list', `shown "${said[at]}", durable "${expected[at]}"`);
+    else if (said.length !== expected.length) this.violated('list', `${said.length} are shown of ${expected.length}`);
   }
 
   /** Nobody was to take it, it was said: right away, so nothing can have changed since. */
@@ -202,6 +274,13 @@ export class Judge implements Witness {
     return [...this.model.backends.values()].filter(
       (row) => row.pool === pool && this.model.isOpen(row) && !this.#isLeaving(row.no),
     );
+  }
+
+  isBeingTouched(slot: number): boolean {
+    for (const change of this.pending()) {
+      if (change.kind === 'touch' && change.touches.some((touch) => touch.slot === slot)) return true;
+    }
+    return false;
   }
 
   #isLeaving(no: number): boolean {

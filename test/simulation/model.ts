@@ -1,4 +1,4 @@
-import type { BackendRow, PoolName, PoolRow, SessionId, SessionKey } from '../../daemon/core/model.ts';
+import type { BackendRow, InstantMs, PoolName, PoolRow, SessionId, SessionKey } from '../../daemon/core/model.ts';
 import type { Claim, Clock, ControlChange, Ending, Touch } from '../../daemon/core/ports.ts';
 
 /** A session as the disk has it, with what a caller was told of it. */
@@ -69,12 +69,9 @@ export class Model {
     for (const row of backends) this.backends.set(row.no, row);
   }
 
-  /** lbd starts again: last-active times are what was stored, and the quantum that a crash may have taken; not after now. */
-  restart(clock: Clock): void {
-    this.clock = clock;
-    for (const session of this.sessions.values()) {
-      session.lastActiveMs = Math.min(session.storedMs + this.quantumMs(session), clock.now());
-    }
+  /** At a load the last-active time is what was stored, and the quantum that a crash may have taken; not after now. */
+  reload(session: ModelSession, nowMs: InstantMs): void {
+    session.lastActiveMs = Math.min(session.storedMs + this.quantumMs(session), nowMs);
   }
 
   standing(session: ModelSession): 'kept' | 'away' | 'broken' {

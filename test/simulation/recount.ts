@@ -27,7 +27,7 @@ export function recountTable(engine: Engine, judge: Judge): void {
       wrong(session, 'create time');
     if (table.ownIdleTimeoutMs(slot) !== session.ownIdleMs) wrong(session, 'idle timeout');
     const behindMs = session.lastActiveMs - session.storedMs;
-    if (behindMs > model.quantumMs(session) && !records.has(slot, flag.touchQueued)) {
+    if (behindMs > model.quantumMs(session) && !records.has(slot, flag.touchQueued) && !judge.isBeingTouched(slot)) {
       judge.violated('touches', `${session.name}: the disk is ${behindMs} ms behind, and nothing is queued`);
     }
   }
