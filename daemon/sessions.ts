@@ -4,7 +4,7 @@ import { LbError } from './core/errors.ts';
 import { handleOf, sessionKey } from './core/hash.ts';
 import { expiresAtMs } from './core/lease.ts';
 import type { BackendId, PoolName, Reason, SessionId, WallMs } from './core/model.ts';
-import type { Clock, Store } from './core/ports.ts';
+import { type Clock, type Store, UnknownOutcome } from './core/ports.ts';
 import type { Router } from './core/router.ts';
 import { flag } from './core/session-records.ts';
 import { type EndCause, endsPerCommit, type Settlement } from './settlement.ts';
@@ -155,7 +155,12 @@ export class Sessions {
       const waits = busy.map(({ slot }) => this.#settlement.outcome(this.#router.inFlight.ofSlot(slot)!));
       if (begun.length > 0) await this.#settlement.end(begun, cause);
       count += begun.length;
-      await Promise.allSettled(waits);
+      const outcomes = await Promise.allSettled(waits);
+      // Nobody knows until the disk is back: told now, for who asks again each turn of the loop keeps everybody waiting.
+      const doubt = outcomes.find(
+        (outcome) => outcome.status === 'rejected' && outcome.reason instanceof UnknownOutcome,
+      );
+      if (doubt?.status === 'rejected') throw doubt.reason;
       left = busy;
       if (busy.length > 0) await nextTurn();
     }
