@@ -2,7 +2,7 @@ import type { BackendId, PolicyName, PoolName } from '../../daemon/core/model.ts
 import { sameProcessHost } from './backend-rules.ts';
 import { by, type World } from './world.ts';
 
-const backendIds = ['web-1', 'web-2', 'web-3', 'web-4', 'web-5'];
+export const backendIds = ['web-1', 'web-2', 'web-3', 'web-4', 'web-5'];
 const policies: readonly PolicyName[] = ['round_robin', 'round_robin', 'least_sessions'];
 
 /** Pools: `default` with short leases and policies that change; `sticky` hashes client addresses, and ends lives. */
@@ -25,16 +25,16 @@ export async function layOut(world: World): Promise<void> {
 
 /** How often each is asked, against the others. Recovery outweighs failure: else nobody would be left to route to. */
 const acts = {
-  create: 12,
+  create: 16,
   delete: 4,
   settings: 6,
   address: 3,
   cordon: 3,
   uncordon: 5,
   drain: 4,
-  undrain: 7,
+  undrain: 9,
   fail: 5,
-  recover: 9,
+  recover: 12,
   settleDrains: 8,
   pool: 2,
 };
@@ -51,7 +51,7 @@ function act(world: World, pool: PoolName, id: BackendId, what: Act): void {
   const { backends, pools } = engine;
   const keepSessions = random.chance(50);
   const address = `${keepSessions ? sameProcessHost : 'other.test'}:${random.between(1, 60_000)}`;
-  const room = { weight: random.between(0, 3), maxSessions: random.pick([0, 0, 0, 2, 6]) };
+  const room = { weight: random.pick([0, 1, 1, 2, 3]), maxSessions: random.pick([0, 0, 0, 3, 6]) };
   const options = { etag: '', force: random.chance(60), keepSessions };
   const ask: Record<Act, () => Promise<unknown>> = {
     create: () => backends.create(pool, id, { address, zone: '', labels: {}, ...room }, by),

@@ -1,5 +1,6 @@
 import type { PoolName } from '../../daemon/core/model.ts';
-import { administrate } from './admin-steps.ts';
+import type { ExpireTarget } from '../../daemon/sessions.ts';
+import { administrate, backendIds } from './admin-steps.ts';
 import { by, sessionLimit, type World } from './world.ts';
 
 /** Few, so that they meet. */
@@ -11,25 +12,32 @@ const pools = Object.keys(sessionIds);
 const dayMs = 86_400_000;
 const beatEveryMs = 5_000;
 
+/** The session that was asked for last comes again and again, while its change is on the way. */
+function pickId({ random, lastIds }: World, pool: PoolName): string {
+  const id = random.chance(25) ? lastIds.get(pool) : undefined;
+  return id ?? random.pick(sessionIds[pool]!);
+}
+
 type Step = (world: World) => void | Promise<void>;
 
 function route(world: World, pool: PoolName, sessionId: string, validateOnly = false): void {
-  const { random, judge, store, engine } = world;
+  const { random, judge, answers, store, engine } = world;
   const idleTimeoutMs = random.chance(5) ? random.between(1_000, 60_000) : 0;
   const wish = { pool, sessionId, clientIp: `192.0.2.${random.below(20)}`, idleTimeoutMs, validateOnly };
   const { batches } = store;
+  if (sessionId !== '') world.lastIds.set(pool, sessionId);
   world.note(`${validateOnly ? 'preview' : 'route'} ${pool}/${sessionId}`);
   world.call(
     'route',
     () => engine.routing.route(wish),
     (answer) => {
       world.count(validateOnly ? 'previewed' : answer.outcome);
-      judge.answered(wish, answer);
+      answers.answered(wish, answer);
     },
     (kind) => {
       // Only what was refused right away can be judged: later, a claim that failed may have given its place back.
       if (store.batches !== batches || !store.isWritable) return;
-      if (kind === 'no-eligible-backend' || kind === 'pool-full') judge.refused(pool, kind);
+      if (kind === 'no-eligible-backend' || kind === 'pool-full') answers.refused(pool, kind);
       const { allocated } = engine.table;
       if (kind === 'session-table-full' && allocated < sessionLimit) {
         judge.violated('refusal', `the table is full with ${allocated} sessions`);
@@ -39,15 +47,16 @@ function route(world: World, pool: PoolName, sessionId: string, validateOnly = f
 }
 
 function end(world: World, pool: PoolName, sessionId: string): void {
-  const { engine, judge } = world;
-  const answered = judge.endAsked(`${pool}/${sessionId}`);
+  const { engine, answers } = world;
+  world.lastIds.set(pool, sessionId);
+  const answered = answers.endAsked(`${pool}/${sessionId}`);
   world.note(`end ${pool}/${sessionId}`);
   world.call('end', () => engine.routing.endSession(pool, sessionId, by.who), answered);
 }
 
 const routeOne: Step = (world) => {
   const pool = world.random.pick(pools);
-  route(world, pool, world.random.pick(sessionIds[pool]!));
+  route(world, pool, pickId(world, pool));
 };
 
 const routeWithoutId: Step = (world) => route(world, 'default', '');
@@ -55,20 +64,20 @@ const routeWithoutId: Step = (world) => route(world, 'default', '');
 const preview: Step = (world) => {
   const pool = world.random.pick(pools);
   const { queued } = world.store;
-  route(world, pool, world.random.pick(sessionIds[pool]!), true);
+  route(world, pool, pickId(world, pool), true);
   if (world.store.queued !== queued) world.judge.violated('preview', 'it changed something');
 };
 
 const endOne: Step = (world) => {
   const pool = world.random.pick(pools);
-  end(world, pool, world.random.pick(sessionIds[pool]!));
+  end(world, pool, pickId(world, pool));
 };
 
 /** Callers of the same turn: of one session, of two, and of their ends. */
 const routeAtOnce: Step = (world) => {
   const { random } = world;
   const pool = random.pick(pools);
-  const ids = [random.pick(sessionIds[pool]!), random.pick(sessionIds[pool]!)];
+  const ids = [pickId(world, pool), pickId(world, pool)];
   for (let i = random.between(2, 6); i > 0; i -= 1) {
     if (random.chance(85)) route(world, pool, random.pick(ids));
     else end(world, pool, random.pick(ids));
@@ -128,20 +137,23 @@ const touch: Step = (world) => {
 };
 
 const expire: Step = (world) => {
-  const { random, engine, judge } = world;
-  const backendId = random.pick(['web-1', 'web-2', 'web-3']);
-  const target = random.chance(80)
-    ? ({ kind: 'backend', pool: 'default', backendId } as const)
-    : ({ kind: 'all' } as const);
+  const { random, engine, answers } = world;
+  const pool = random.pick(pools);
+  const sessionId = pickId(world, pool);
+  const targets: readonly ExpireTarget[] = [
+    ...[{ kind: 'session', pool, sessionId } as const, { kind: 'session', pool, sessionId } as const],
+    ...[{ kind: 'backend', pool, backendId: random.pick(backendIds) } as const, { kind: 'all' } as const],
+  ];
+  const target = random.pick(targets);
   const validateOnly = random.chance(30);
-  world.note(`expire ${target.kind === 'all' ? 'all' : backendId}${validateOnly ? ' (preview)' : ''}`);
-  const answered = judge.expireAsked(target, validateOnly);
+  world.note(`expire ${Object.values(target).join(' ')}${validateOnly ? ' (preview)' : ''}`);
+  const answered = answers.expireAsked(target, validateOnly);
   const options = { validateOnly, signal: new AbortController().signal };
   world.call('expire', () => engine.sessions.expireNow(target, options, by), answered);
 };
 
 const list: Step = (world) => {
-  const { engine, judge } = world;
+  const { engine, answers } = world;
   world.note('list');
   const shown = async () => {
     const sessions = [];
@@ -152,7 +164,7 @@ const list: Step = (world) => {
     }
     return sessions;
   };
-  world.call('list', shown, (sessions) => judge.listed(sessions));
+  world.call('list', shown, (sessions) => answers.listed(sessions));
 };
 
 const restart: Step = (world) => {
@@ -172,7 +184,7 @@ const crash: Step = (world) => {
 
 /** What may happen next, and how often: in ten thousand steps. */
 const shares: readonly (readonly [share: number, step: Step])[] = [
-  [4_600, routeOne],
+  [4_575, routeOne],
   [700, routeAtOnce],
   [100, routeWithoutId],
   [300, preview],
@@ -187,7 +199,7 @@ const shares: readonly (readonly [share: number, step: Step])[] = [
   [2, advance(dayMs, dayMs)],
   [200, sweep],
   [100, touch],
-  [15, expire],
+  [40, expire],
   [25, list],
   [10, restart],
   [10, crash],

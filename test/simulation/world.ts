@@ -1,11 +1,13 @@
 import type { LbError } from '../../daemon/core/errors.ts';
+import type { PoolName, SessionId } from '../../daemon/core/model.ts';
 import type { UnknownOutcome } from '../../daemon/core/ports.ts';
 import type { Engine, startEngine } from '../../daemon/engine.ts';
 import { type MemoryDisk, memoryDisk } from '../../daemon/store/memory/memory-disk.ts';
 import { ManualClock } from '../support/manual-clock.ts';
+import { Answers } from './answers.ts';
+import { Decisions } from './decisions.ts';
 import { FaultyStore } from './faulty-store.ts';
 import { Judge } from './judge.ts';
-import { Model } from './model.ts';
 import { type Random, seededRandom } from './random.ts';
 import { recountQuiet, recountTable } from './recount.ts';
 
@@ -27,14 +29,16 @@ const turnsToAnswer = 4;
 /** One lbd after another on one disk, its callers, and what time it is. Nothing in it moves by itself. */
 export class World {
   readonly random: Random;
-  readonly model = new Model();
-  readonly judge = new Judge(this.model);
+  readonly judge = new Judge();
+  readonly decisions = new Decisions(this.judge);
+  readonly answers = new Answers(this.judge);
   readonly counts: Record<string, number> = {};
   readonly log: string[] = [];
   readonly disk: MemoryDisk = memoryDisk(startMs, new Uint8Array(32).fill(7));
   wallMs = startMs;
   store!: FaultyStore;
   engine!: Engine<ManualClock>;
+  readonly lastIds = new Map<PoolName, SessionId>();
   /** Names of the calls that wait for their answer. */
   readonly waiting = new Map<number, string>();
   readonly #program: Program;
@@ -52,16 +56,16 @@ export class World {
   async boot(): Promise<void> {
     this.#life += 1;
     this.waiting.clear();
-    const store = new FaultyStore(this.disk, this.#program, this.judge);
+    const store = new FaultyStore(this.disk, this.#program, this.decisions);
     this.store = store;
-    this.judge.pending = () => store.pending();
+    this.judge.store = store;
     let started = false;
     const starting = this.#program.startEngine(store, {
       sessionLimit,
       sweepSliceSlots: 16,
       clockFrom: (leaseMs) => {
         const clock = new ManualClock(leaseMs, this.wallMs);
-        this.judge.restarted(clock);
+        this.decisions.restarted(clock);
         return clock;
       },
     });
@@ -128,10 +132,10 @@ export class World {
       );
     }
     this.#stirred = this.waiting.size > 0;
-    this.judge.settled();
+    this.decisions.settled();
     const { size } = this.engine.table;
-    if (size !== this.model.sessions.size) {
-      this.judge.violated('table', `${size} sessions are shown, ${this.model.sessions.size} are durable`);
+    if (size !== this.judge.model.sessions.size) {
+      this.judge.violated('table', `${size} sessions are shown, ${this.judge.model.sessions.size} are durable`);
     }
   }
 
