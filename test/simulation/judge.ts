@@ -50,4 +50,13 @@ export class Judge {
     }
     return false;
   }
+
+  /** A change of the session in `slot` is on its way, or in doubt. */
+  isPending(slot: number): boolean {
+    for (const change of this.store.pending()) {
+      if (change.kind === 'claim' && change.claim.row.slot === slot) return true;
+      if (change.kind === 'end' && change.endings.some((ending) => ending.slot === slot)) return true;
+    }
+    return false;
+  }
 }

@@ -18,6 +18,8 @@ export interface Program {
   readonly UnknownOutcome: typeof UnknownOutcome;
 }
 
+export type Step = (world: World) => void | Promise<void>;
+
 export const by = { who: 'simulation', reason: '' };
 /** Less than there are ids: the table is full at times. */
 export const sessionLimit = 40;
