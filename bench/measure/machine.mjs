@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 
 const ticksPerSecond = 100; // USER_HZ, what /proc counts in on every Linux
@@ -57,4 +57,9 @@ export function machineCpuSeconds() {
 export function ownCpuSeconds() {
   const [user, system, childrenUser, childrenSystem] = fieldsOf('/proc/self/stat').slice(11, 15).map(Number);
   return (user + system + childrenUser + childrenSystem) / ticksPerSecond;
+}
+
+/** Every thread of a process but its main one: of lbd those are the writer, the reader and the runtime's helpers. */
+export function pinOtherThreads(pid, cores) {
+  for (const tid of readdirSync(`/proc/${pid}/task`)) if (Number(tid) !== pid) pinThread(tid, cores);
 }

@@ -1,5 +1,5 @@
 import { removeFolder, startLbd, startNoOp, temporaryFolder } from './children.mjs';
-import { pinThread } from './machine.mjs';
+import { pinOtherThreads, pinThread } from './machine.mjs';
 import { inTurns } from './rounds.mjs';
 import { loadedServer } from './served.mjs';
 
@@ -44,7 +44,10 @@ export async function servedPairs({ sessions, pin, noOpFlags = [], outcome }) {
   return { subject, baseline };
 
   function open(server) {
-    if (pin === 'main thread') pinThread(server.pid, '0');
+    if (pin === 'main thread') {
+      pinThread(server.pid, '0');
+      pinOtherThreads(server.pid, '1');
+    }
     return loadedServer(server, { sessions });
   }
 }

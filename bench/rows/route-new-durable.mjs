@@ -5,9 +5,9 @@ import { callLines } from './call-lines.mjs';
 export const routeNewDurable = {
   name: 'route-new-durable',
   title: 'Route without a session id, 100 callers: a new durable session each',
-  // On the main thread's core the writer would pay for each wait for the disk with a switch, and no deployment pins it
-  // there. The callers take a tenth of core 1.
-  setting: 'main thread on core 0, other threads (the writer, in lbd) on either core, callers on core 1',
+  // A wake-up draws the writer to the core of the thread that wakes it, where each of the two waits for the other: with
+  // two cores and callers that take a tenth of one, each has room of its own. The same for both servers.
+  setting: 'main thread on core 0, other threads (the writer, in lbd) and callers on core 1',
   async run() {
     const cells = await servedPairs({
       sessions: 0,
