@@ -37,9 +37,18 @@ export class Model {
 
   claim({ row, sessionId, event }: Claim): ModelSession {
     const session: ModelSession = {
-      ...{ name: `${event.pool}/${sessionId}`, pool: event.pool, sessionId: sessionId ?? '', key: row.key },
-      ...{ slot: row.slot, serial: row.serial, backendNo: row.backendNo, incarnation: row.incarnation },
-      ...{ generation: row.generation, outcome: event.kind, reason: row.reason, ownIdleMs: row.idleTimeoutMs },
+      name: `${event.pool}/${sessionId}`,
+      pool: event.pool,
+      sessionId: sessionId ?? '',
+      key: row.key,
+      slot: row.slot,
+      serial: row.serial,
+      backendNo: row.backendNo,
+      incarnation: row.incarnation,
+      generation: row.generation,
+      outcome: event.kind,
+      reason: row.reason,
+      ownIdleMs: row.idleTimeoutMs,
       createdAtWallMs: row.createdAtMs + this.clock.wallOffsetMs,
       lastActiveMs: row.lastActiveMs,
       storedMs: row.lastActiveMs,

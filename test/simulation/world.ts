@@ -47,6 +47,8 @@ export class World {
   #calls = 0;
   /** Something was asked that answers later. */
   #stirred = false;
+  /** Outcomes that callers have heard of. */
+  #batches = 0;
   /** Goes up with each start: answers of a process that is gone are nobody's. */
   #life = 0;
 
@@ -124,7 +126,9 @@ export class World {
 
   /** Whoever can be answered now is. */
   async settle(): Promise<void> {
-    if (!this.#stirred) return;
+    if (!this.#stirred && this.store.batches === this.#batches) return;
+    this.#stirred = false;
+    this.#batches = this.store.batches;
     await turn();
     for (let i = 1; i < turnsToAnswer && this.waiting.size > 0 && this.store.queued === 0; i += 1) await turn();
     if (this.waiting.size > 0 && this.store.queued === 0) {
@@ -133,7 +137,6 @@ export class World {
         `nothing is on its way to the disk, and still waits: ${[...this.waiting.values()].join(', ')}`,
       );
     }
-    this.#stirred = this.waiting.size > 0;
     this.decisions.settled();
     const { size } = this.engine.table;
     if (size !== this.judge.model.sessions.size) {
