@@ -1,3 +1,6 @@
+/** What others may use in a cell that counts as quiet: the system's own daemons stay under it. */
+const quietCores = 0.1;
+
 /** Smallest, middle and largest of some figures. */
 export function spread(values) {
   const sorted = [...values].sort((a, b) => a - b);
@@ -21,6 +24,22 @@ export async function inTurns(rounds, measureSubject, measureBaseline) {
     subject.push(await measureSubject(round));
   }
   return { subject, baseline };
+}
+
+/**
+ * The same, with up to twice the rounds, of which those are kept in which the rest of the machine used least CPU: it
+ * is chosen by what others did, never by what came out. Stops as soon as enough rounds were quiet.
+ */
+export async function inQuietTurns(rounds, measureSubject, measureBaseline) {
+  const taken = [];
+  const othersIn = ({ baseline, subject }) => Math.max(baseline.foreignCores, subject.foreignCores);
+  for (let round = 0; round < 2 * rounds; round += 1) {
+    const baseline = await measureBaseline(round);
+    taken.push({ baseline, subject: await measureSubject(round) });
+    if (taken.filter((turn) => othersIn(turn) <= quietCores).length >= rounds) break;
+  }
+  const kept = taken.sort((a, b) => othersIn(a) - othersIn(b)).slice(0, rounds);
+  return { subject: kept.map(({ subject }) => subject), baseline: kept.map(({ baseline }) => baseline) };
 }
 
 /** The ratio of each round. */

@@ -1,6 +1,6 @@
 import { removeFolder, startLbd, startNoOp, temporaryFolder } from './children.mjs';
 import { pinOtherThreads, pinThread } from './machine.mjs';
-import { inTurns } from './rounds.mjs';
+import { inQuietTurns } from './rounds.mjs';
 import { loadedServer } from './served.mjs';
 
 // What the compiler makes of a server differs from one start of it to the next, by 3 % and more: each pass starts both
@@ -27,7 +27,7 @@ export async function servedPairs({ sessions, pin, noOpFlags = [], outcome }) {
     const noOp = await open(await startNoOp({ cores, flags: noOpFlags }));
     await noOp.warmUp(warmUp);
     await lbd.warmUp(warmUp);
-    const cells = await inTurns(
+    const cells = await inQuietTurns(
       roundsPerPass,
       () => lbd.measure(load),
       () => noOp.measure(load),
