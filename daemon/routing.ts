@@ -1,11 +1,12 @@
 import { standing } from './core/affinity.ts';
 import { LbError } from './core/errors.ts';
 import { sessionKey } from './core/hash.ts';
-import { expiresAtMs } from './core/lease.ts';
+import { expiresAtMs, leaseEndMs } from './core/lease.ts';
 import type { Member } from './core/member.ts';
 import type { BackendId, DurationMs, InstantMs, Outcome, PoolName, Reason, SessionId, WallMs } from './core/model.ts';
+import type { Pending } from './core/pending.ts';
 import type { Pool } from './core/pool.ts';
-import type { Clock } from './core/ports.ts';
+import { type Clock, UnknownOutcome } from './core/ports.ts';
 import type { Decision, Placement, Refused, RouteRequest, Router } from './core/router.ts';
 import type { Settlement } from './settlement.ts';
 
@@ -125,7 +126,7 @@ export class RoutingService implements Routing {
       }
       if (decision.kind === 'kept') return this.#kept(request, decision.slot, decision.home, nowMs, wish.validateOnly);
       if (decision.kind === 'wait') {
-        await this.#settlement.outcome(decision.pending);
+        await this.#waitFor(decision.pending);
       } else if (
         decision.kind === 'assign' &&
         wish.sessionId === request.sessionId &&
@@ -147,6 +148,15 @@ export class RoutingService implements Routing {
       decision = this.#router.decide(request, nowMs);
     }
     throw overtaken();
+  }
+
+  /** An end that failed has changed nothing: the session lives on. Without a claim there is none; in doubt nobody knows. */
+  async #waitFor(pending: Pending): Promise<void> {
+    try {
+      await this.#settlement.outcome(pending);
+    } catch (error) {
+      if (pending.kind === 'claim' || error instanceof UnknownOutcome) throw error;
+    }
   }
 
   #request(wish: RouteWish, pool: Pool, sessionId: SessionId): RouteRequest {
@@ -183,9 +193,11 @@ export class RoutingService implements Routing {
   ): Assignment {
     const { settings } = request.pool;
     const moves = kind === 'move';
-    const { records } = this.#router.table;
-    const idleMs =
-      wish.idleTimeoutMs > 0 ? Math.min(wish.idleTimeoutMs, settings.idleTimeoutMs) : settings.idleTimeoutMs;
+    const { table } = this.#router;
+    const { wallOffsetMs } = this.#clock;
+    const createdAtMs = moves ? table.records.createdAtMs(slot) : nowMs;
+    const ownIdleMs = moves ? table.ownIdleTimeoutMs(slot) : wish.idleTimeoutMs;
+    const idleMs = ownIdleMs > 0 ? Math.min(ownIdleMs, settings.idleTimeoutMs) : settings.idleTimeoutMs;
     return {
       sessionId: moves ? request.sessionId : settings.unknownId === 'adopt' ? wish.sessionId : '',
       backendId: target.row.id,
@@ -193,9 +205,9 @@ export class RoutingService implements Routing {
       pool: request.pool.row.name,
       outcome: moves ? 'moved' : 'assigned',
       reason,
-      generation: moves ? records.generation(slot) + 1 : 1,
-      createdAtMs: (moves ? records.createdAtMs(slot) : nowMs) + this.#clock.wallOffsetMs,
-      expiresAtMs: nowMs + idleMs + this.#clock.wallOffsetMs,
+      generation: moves ? table.records.generation(slot) + 1 : 1,
+      createdAtMs: createdAtMs + wallOffsetMs,
+      expiresAtMs: leaseEndMs(settings, createdAtMs, nowMs, idleMs) + wallOffsetMs,
     };
   }
 }

@@ -4,9 +4,19 @@ import type { SessionTable } from './session-table.ts';
 /** When the session ends if it is not seen again: idle timeout or maximum life, whichever is sooner. */
 export function expiresAtMs(table: SessionTable, slot: number, settings: PoolSettings): InstantMs {
   const { records } = table;
-  const idleEnd = records.lastActiveMs(slot) + table.idleTimeoutMs(slot, settings.idleTimeoutMs);
-  if (settings.maxLifetimeMs === 0) return idleEnd;
-  return Math.min(idleEnd, records.createdAtMs(slot) + settings.maxLifetimeMs);
+  const idleMs = table.idleTimeoutMs(slot, settings.idleTimeoutMs);
+  return leaseEndMs(settings, records.createdAtMs(slot), records.lastActiveMs(slot), idleMs);
+}
+
+/** The same for a session that is not in the table, or not as it will be. */
+export function leaseEndMs(
+  { maxLifetimeMs }: PoolSettings,
+  createdAtMs: InstantMs,
+  lastActiveMs: InstantMs,
+  idleMs: DurationMs,
+): InstantMs {
+  const idleEndMs = lastActiveMs + idleMs;
+  return maxLifetimeMs === 0 ? idleEndMs : Math.min(idleEndMs, createdAtMs + maxLifetimeMs);
 }
 
 /**

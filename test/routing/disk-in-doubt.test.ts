@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { LbError } from '../../daemon/core/errors.ts';
 import { UnknownOutcome } from '../../daemon/core/ports.ts';
 import { openMemoryStore } from '../../daemon/store/memory/memory-store.ts';
 import { anEngine, operator } from '../support/an-engine.ts';
@@ -40,4 +41,16 @@ test('who routes a session whose end is in doubt is told at once; when it is kno
   tell(false);
   await nextTurn();
   expect(await engine.route('ada')).toMatchObject({ outcome: 'kept', generation: 1 });
+});
+
+test('who routes a session whose end fails is kept: nothing was written, so it lives on', async () => {
+  const store = openMemoryStore();
+  const engine = await anEngine({ store, backends: ['web-1'] });
+  await engine.route('ada');
+  store.end = () => Promise.reject(new LbError('store-unavailable', 'nothing was written'));
+  const ended = expect(engine.routing.endSession('default', 'ada', 'test')).rejects.toMatchObject({
+    kind: 'store-unavailable',
+  });
+  expect(await engine.route('ada')).toMatchObject({ outcome: 'kept', generation: 1 });
+  await ended;
 });

@@ -73,6 +73,22 @@ describe('a session', () => {
     expect(await engine.route('ada')).toMatchObject({ outcome: 'assigned', reason: 'lapsed' });
   });
 
+  test('whose move is previewed keeps its own idle timeout and its maximum life, as the move itself does', async () => {
+    const engine = await anEngine({ backends: ['api-1', 'api-2'], pool: { maxLifetimeMs: 8_000 } });
+    await engine.route('ada', { idleTimeoutMs: 5_000 });
+    for (const [passedMs, leftMs] of [
+      [1_000, 5_000],
+      [4_000, 3_000],
+    ] as const) {
+      engine.clock.advance(passedMs);
+      await engine.backends.drain('default', (await engine.route('ada')).backendId, 0, operator);
+      await engine.backends.undrain('default', 'api-1', operator);
+      const preview = await engine.route('ada', { validateOnly: true });
+      expect(preview).toMatchObject({ outcome: 'moved', expiresAtMs: engine.clock.wallNow() + leftMs });
+      expect(await engine.route('ada')).toEqual(preview);
+    }
+  });
+
   test('gets an id of lbd’s own where the pool replaces unknown ids, and keeps it', async () => {
     const engine = await anEngine({ backends: ['api-1'], pool: { unknownId: 'replace' } });
     const made = await engine.route('i-chose-this');

@@ -16,7 +16,7 @@ export class Answers {
     const { model } = this.#judge;
     const session = model.sessions.get(`${answer.pool}/${answer.sessionId}`);
     if (wish.validateOnly && answer.outcome !== 'kept') {
-      this.#previewed(answer, session);
+      this.#previewed(wish, answer, session);
       return;
     }
     if (session === undefined) {
@@ -117,12 +117,19 @@ export class Answers {
       this.#judge.violated('list', `${said.length} are shown of ${expected.length}`);
   }
 
-  #previewed(answer: Assignment, session: ModelSession | undefined): void {
+  #previewed(wish: RouteWish, answer: Assignment, session: ModelSession | undefined): void {
+    const { model } = this.#judge;
     const target = this.#judge.open(answer.pool).find(({ id }) => id === answer.backendId);
     if (target === undefined)
       this.#judge.violated('I3', `a preview sends ${answer.sessionId} to ${answer.backendId}, which takes none`);
     const generation = answer.outcome === 'moved' ? (session?.generation ?? 0) + 1 : 1;
     if (answer.generation !== generation)
       this.#judge.violated('I2', `a preview of ${answer.sessionId} has generation ${answer.generation}`);
+    const { clock } = model;
+    const nowMs = clock.now();
+    const created = { createdAtWallMs: clock.wallNow(), ownIdleMs: wish.idleTimeoutMs, pool: wish.pool };
+    const seen = { ...(answer.outcome === 'moved' ? (session ?? created) : created), lastActiveMs: nowMs };
+    if (answer.expiresAtMs !== model.endsAtMs(seen) + clock.wallOffsetMs)
+      this.#judge.violated('lease', `a preview of ${answer.sessionId} has a wrong expire time`);
   }
 }

@@ -90,7 +90,8 @@ export class Model {
   }
 
   /** On the lease clock. */
-  endsAtMs({ pool, ownIdleMs, lastActiveMs, createdAtWallMs }: ModelSession): number {
+  endsAtMs(session: Pick<ModelSession, 'pool' | 'ownIdleMs' | 'lastActiveMs' | 'createdAtWallMs'>): InstantMs {
+    const { pool, ownIdleMs, lastActiveMs, createdAtWallMs } = session;
     const { idleTimeoutMs, maxLifetimeMs } = this.pools.get(pool)!.settings;
     const idleEndMs = lastActiveMs + (ownIdleMs > 0 ? Math.min(ownIdleMs, idleTimeoutMs) : idleTimeoutMs);
     if (maxLifetimeMs === 0) return idleEndMs;

@@ -107,9 +107,9 @@ export const mutations: readonly Mutation[] = [
     faults: [
       fault(
         'routing',
-        'await this.#settlement.outcome(decision.pending);',
+        'await this.#waitFor(decision.pending);',
         `const { row, target } = decision.pending;
-                try { await this.#settlement.outcome(decision.pending); }
+                try { await this.#waitFor(decision.pending); }
                 catch { return { sessionId: wish.sessionId, backendId: target?.row.id, pool: wish.pool, outcome: 'kept', generation: row?.generation }; }`,
       ),
     ],
@@ -182,6 +182,11 @@ export const mutations: readonly Mutation[] = [
     name: 'a preview extends the lease',
     faults: [fault('routing', 'if (!validateOnly)', 'if (true)')],
     breaks: ['table', 'lease'],
+  },
+  {
+    name: 'a preview forgets the maximum life',
+    faults: [fault('routing', 'leaseEndMs(settings, createdAtMs, nowMs, idleMs)', '(nowMs + idleMs)')],
+    breaks: ['lease'],
   },
   {
     name: 'round robin does not take its turn',
