@@ -12,7 +12,7 @@ export async function layOut(world: World): Promise<void> {
     policy: 'consistent_hash',
     hashOn: 'client_ip',
     idleTimeoutMs: 600_000,
-    maxLifetimeMs: 1_800_000,
+    maxLifetimeMs: 660_000,
   } as const;
   world.call('pools', () => pools.update('default', { idleTimeoutMs: 60_000 }, '', by));
   world.call('pools', () => pools.create('sticky', sticky, by));
