@@ -1,7 +1,7 @@
 -- 0001: what lbd must not forget: pools, backends, sessions, and what happened to them.
 -- `*_at_ms` is wall time in milliseconds since the Unix epoch.
 --
--- `last_active_ms`, `lease_ms` and `drain_deadline_ms` are on the lease clock, which runs only while lbd runs:
+-- `last_active_ms` and `lease_ms` are on the lease clock, which runs only while lbd runs:
 -- a start goes on from where `heartbeat` left it. So neither the time lbd was down nor a jump of the machine's
 -- clock ever ends a session early.
 --
@@ -53,7 +53,7 @@ CREATE TABLE backends (
   incarnation     INTEGER NOT NULL,
   kept_from       INTEGER NOT NULL,             -- sessions of an older incarnation are no longer here: breaking a million is one write
   broken_because  TEXT NOT NULL,
-  drain_deadline_ms INTEGER,                    -- lease clock
+  drain_deadline_ms INTEGER,                    -- wall time, as the operator was told
   removed         INTEGER NOT NULL,             -- 1 for a tombstone: its incarnation must outlive it while sessions refer to it
   version         INTEGER NOT NULL,
   created_at_ms   INTEGER NOT NULL,
