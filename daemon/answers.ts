@@ -1,6 +1,6 @@
 import type { Placement } from './core/decide.ts';
 import { explain } from './core/explain.ts';
-import { expiresAtMs } from './core/lease.ts';
+import { expiresAtMs, firstIdleTimeoutMs, idleTimeoutOf, leaseEndMs } from './core/lease.ts';
 import type { Member } from './core/member.ts';
 import type { BackendId, InstantMs, Outcome, PoolName, Reason, SessionId, WallMs } from './core/model.ts';
 import type { Pool } from './core/pool.ts';
@@ -72,10 +72,11 @@ export class Answers {
     const { wish, pool } = request;
     const { settings } = pool;
     const moves = kind === 'move';
-    const { records } = this.#router.table;
+    const { table } = this.#router;
+    const { records } = table;
     const { wallOffsetMs } = this.#clock;
-    const idleMs =
-      wish.idleTimeoutMs > 0 ? Math.min(wish.idleTimeoutMs, settings.idleTimeoutMs) : settings.idleTimeoutMs;
+    const createdAtMs = moves ? records.createdAtMs(slot) : nowMs;
+    const idleMs = moves ? idleTimeoutOf(table, slot, settings) : firstIdleTimeoutMs(settings, wish.idleTimeoutMs);
     return {
       sessionId: moves ? request.sessionId : replacesIds(pool) ? '' : wish.sessionId,
       backendId: target.row.id,
@@ -84,8 +85,8 @@ export class Answers {
       outcome: moves ? 'moved' : 'assigned',
       reason,
       generation: moves ? records.generation(slot) + 1 : 1,
-      createdAtMs: (moves ? records.createdAtMs(slot) : nowMs) + wallOffsetMs,
-      expiresAtMs: nowMs + idleMs + wallOffsetMs,
+      createdAtMs: createdAtMs + wallOffsetMs,
+      expiresAtMs: leaseEndMs(settings, createdAtMs, nowMs, idleMs) + wallOffsetMs,
       fallbacks: wish.maxFallbacks === 0 ? undefined : this.#fallbacks(request, target),
       explanation: wish.explain ? explain(this.#router, request, nowMs) : undefined,
     };

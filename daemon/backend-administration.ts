@@ -21,11 +21,11 @@ export class BackendAdministration {
   /** By pool, then id. @param pool empty for all */
   list(pool: PoolName | ''): BackendView[] {
     const pools = pool === '' ? this.#registry.pools : [this.#registry.pool(pool)];
-    return pools.flatMap(({ members }) => members.map(viewBackend));
+    return pools.flatMap(({ members }) => members.map((member) => viewBackend(this.#registry, member)));
   }
 
   get(pool: PoolName, id: BackendId): BackendView {
-    return viewBackend(this.#registry.member(pool, id));
+    return viewBackend(this.#registry, this.#registry.member(pool, id));
   }
 
   create(pool: PoolName, id: BackendId, settings: BackendSettings, by: Actor): Promise<BackendView> {
@@ -38,7 +38,7 @@ export class BackendAdministration {
         );
       }
       const row = this.#newRow(pool, id, settings, this.#registry.tombstone(pool, id)?.row);
-      return viewBackend(await this.#changes.save(row, by, 'backend-created', settings.address));
+      return viewBackend(this.#registry, await this.#changes.save(row, by, 'backend-created', settings.address));
     });
   }
 
@@ -59,6 +59,7 @@ export class BackendAdministration {
       // Another address is another process, unless the operator knows better: what the old one remembered is gone.
       const lost = moved && !keepSessions;
       return viewBackend(
+        this.#registry,
         await this.#changes.save(lost ? broken(next, 'backend-restarted') : next, by, 'backend-updated'),
       );
     });
@@ -98,8 +99,11 @@ export class BackendAdministration {
   async #setAdmin(member: Member, event: 'cordon' | 'uncordon', kind: JournalKind, by: Actor): Promise<BackendView> {
     const { row } = member;
     const admin = nextAdminState(row, event);
-    if (admin === row.admin) return viewBackend(member);
-    return viewBackend(await this.#changes.save({ ...row, admin, drain: null, version: row.version + 1 }, by, kind));
+    if (admin === row.admin) return viewBackend(this.#registry, member);
+    return viewBackend(
+      this.#registry,
+      await this.#changes.save({ ...row, admin, drain: null, version: row.version + 1 }, by, kind),
+    );
   }
 
   #newRow(pool: PoolName, id: BackendId, settings: BackendSettings, grave: BackendRow | undefined): BackendRow {
@@ -136,9 +140,9 @@ function unseen({ probe }: BackendSettings): string {
   return probe.kind === 'none' ? 'not probed' : 'not seen yet';
 }
 
-export function viewBackend(member: Member): BackendView {
+export function viewBackend(registry: Registry, member: Member): BackendView {
   const { row } = member;
-  const whyNot = whyNotEligible(member);
+  const whyNot = whyNotEligible(member, registry.findPool(row.pool)?.ignoresHealth ?? false);
   return {
     ...row,
     sessionCount: member.kept,

@@ -72,7 +72,7 @@ export class DrainPreviews {
       told.push(`nobody else of pool "${poolName}" may take sessions now: new ones, and those that move, are refused`);
     }
     const receiver = to === null || to === '' ? undefined : pool.member(to);
-    const whyNot = receiver === undefined ? '' : whyNotEligible(receiver);
+    const whyNot = receiver === undefined ? '' : whyNotEligible(receiver, pool.ignoresHealth);
     if (whyNot !== '') told.push(`backend "${to}" can't receive now (${whyNot}): the pool's policy chooses meanwhile`);
     return told;
   }

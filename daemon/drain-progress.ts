@@ -104,7 +104,7 @@ export class DrainProgresses {
     const emptyMs = ratePerSecond > 0 ? nowMs + (kept / ratePerSecond) * 1_000 : null;
     const ends = [emptyMs, row.drain?.deadlineMs ?? null].filter((each) => each !== null);
     return {
-      backend: viewBackend(member),
+      backend: viewBackend(this.#router.registry, member),
       remaining,
       toMove: kept - remaining,
       moved: member.moved,

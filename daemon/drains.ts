@@ -54,20 +54,24 @@ export class Drains {
     return this.#changes.takeOut(pool, id, async (member) => {
       const { row } = member;
       if (wish.to !== null && wish.to !== '') this.#mustReceive(pool, id, wish.to);
-      if (row.admin === 'drained') return viewBackend(member);
+      if (row.admin === 'drained') return viewBackend(this.#changes.registry, member);
       const plan = planOf(member, wish, by.reason, this.#changes.clock.wallNow());
       if (wish.deadlineMs === 0 || (member.load === 0 && plan.mode !== 'hold')) {
         return viewBackend(
+          this.#changes.registry,
           await this.#changes.save(drained(row, plan), by, 'drained', wish.deadlineMs === 0 ? 'now' : 'empty'),
         );
       }
-      if (row.admin === 'draining' && saysNothing(wish)) return viewBackend(member);
+      if (row.admin === 'draining' && saysNothing(wish)) return viewBackend(this.#changes.registry, member);
       if (row.admin !== 'draining') {
         member.moved = 0;
         member.ended = 0;
       }
       const kind = row.admin === 'draining' ? 'drain-changed' : 'draining';
-      return viewBackend(await this.#changes.save(draining(row, plan), by, kind, describe(plan)));
+      return viewBackend(
+        this.#changes.registry,
+        await this.#changes.save(draining(row, plan), by, kind, describe(plan)),
+      );
     });
   }
 
@@ -76,8 +80,9 @@ export class Drains {
     return this.#changes.change(pool, id, async (member) => {
       const { row } = member;
       const admin = nextAdminState(row, 'undrain');
-      if (admin === row.admin) return viewBackend(member);
+      if (admin === row.admin) return viewBackend(this.#changes.registry, member);
       return viewBackend(
+        this.#changes.registry,
         await this.#changes.save({ ...row, admin, drain: null, version: row.version + 1 }, by, 'undrained'),
       );
     });

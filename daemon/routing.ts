@@ -1,12 +1,14 @@
 import { Answers, type Assignment, replacesIds } from './answers.ts';
+import { standing } from './core/affinity.ts';
 import type { Decision, Placement } from './core/decide.ts';
 import { explain } from './core/explain.ts';
 import { sessionKey } from './core/hash.ts';
 import { expiresAtMs, idleTimeoutOf } from './core/lease.ts';
 import type { Member } from './core/member.ts';
 import { type InstantMs, mark, type PoolName, type SessionId } from './core/model.ts';
+import type { Pending } from './core/pending.ts';
 import type { Pool } from './core/pool.ts';
-import type { Clock } from './core/ports.ts';
+import { type Clock, UnknownOutcome } from './core/ports.ts';
 import type { RouteRequest, RouteWish } from './core/route-request.ts';
 import type { Router } from './core/router.ts';
 import type { Evictor } from './evictor.ts';
@@ -103,7 +105,7 @@ export class RoutingService implements Routing {
         const merged = wish.labels === undefined || wish.validateOnly || (await this.#label(request, decision.slot));
         if (merged) return this.#kept(request, decision.slot, decision.home, nowMs);
       } else if (decision.kind === 'wait') {
-        await this.#parts.settlement.outcome(decision.pending);
+        await this.#waitFor(decision.pending);
       } else if (decision.kind === 'hold') {
         heldUntilMs ??= nowMs + request.pool.settings.holdForMs;
         if (!wish.mayWait || wish.validateOnly)
@@ -128,7 +130,16 @@ export class RoutingService implements Routing {
     throw overtaken();
   }
 
-  /** Undefined when the backend was drained or removed between claim and commit: then the session moves on at once. */
+  /** An end that failed has changed nothing: the session lives on. Without a claim there is none; in doubt nobody knows. */
+  async #waitFor(pending: Pending): Promise<void> {
+    try {
+      await this.#parts.settlement.outcome(pending);
+    } catch (error) {
+      if (pending.kind === 'claim' || error instanceof UnknownOutcome) throw error;
+    }
+  }
+
+  /** Undefined when the backend failed, or was drained or removed, between claim and commit: then it moves on at once. */
   async #claim(request: RouteRequest, placement: Placement, nowMs: InstantMs): Promise<Assignment | undefined> {
     const explanation = request.wish.explain ? explain(this.#router, request, nowMs) : undefined;
     const before = placement.kind === 'move' ? this.#router.home(placement.slot) : undefined;
@@ -141,7 +152,8 @@ export class RoutingService implements Routing {
       ...(before && { detail: `from ${before.row.id}` }),
     });
     if (before !== undefined) this.#parts.violations.homeLost(request, before.row.id, target.row.id, row.reason);
-    if (!target.keeps(row.incarnation)) return undefined;
+    const isPinned = (row.marks & mark.pinned) !== 0;
+    if (standing(target, row.incarnation, isPinned, request.pool.ignoresHealth) !== 'kept') return undefined;
     this.#checkClaimed(request, target);
     return this.#answers.of(request, row.slot, target, outcome, row.reason, explanation);
   }

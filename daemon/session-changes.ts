@@ -47,7 +47,7 @@ export class SessionChanges {
           metadata: { pool },
         });
       }
-      const whyNot = whyNotEligible(target);
+      const whyNot = whyNotEligible(target, this.#router.registry.pool(pool).ignoresHealth);
       if (whyNot !== '') {
         throw new LbError('wrong-state', `backend "${to}" can't take the session: ${whyNot}`, {
           metadata: { pool, backend: to },

@@ -61,7 +61,7 @@ export function viewSession(router: Router, clock: Clock, slot: number, sessionI
     expiresAtMs: expiresAtMs(table, slot, registry.pool(home.row.pool).settings) + wallOffsetMs,
     endedAtMs: null,
     reason: router.reasonOfLast(slot),
-    kept: standing(home, records.incarnation(slot), pinned) !== 'broken',
+    kept: standing(home, records.incarnation(slot), pinned, false) !== 'broken',
     pinned,
     confirmed: (marks & mark.confirmed) !== 0,
     idleTimeoutMs: table.ownIdleTimeoutMs(slot),

@@ -3,7 +3,7 @@ import type { Actor } from './administration.ts';
 import { LbError } from './core/errors.ts';
 import { expiresAtMs } from './core/lease.ts';
 import type { BackendId, PoolName, SessionId, SessionKey } from './core/model.ts';
-import type { Clock, SlotRef, Store } from './core/ports.ts';
+import { type Clock, type SlotRef, type Store, UnknownOutcome } from './core/ports.ts';
 import type { Router } from './core/router.ts';
 import { flag } from './core/session-records.ts';
 import type { SessionFilter } from './session-filter/syntax.ts';
@@ -116,7 +116,12 @@ export class Sessions {
       const waits = busy.map(({ slot }) => this.#settlement.outcome(this.#router.inFlight.ofSlot(slot)!));
       if (begun.length > 0) await this.#settlement.end(begun, cause);
       count += begun.length;
-      await Promise.allSettled(waits);
+      const outcomes = await Promise.allSettled(waits);
+      // Nobody knows until the disk is back: told now, for who asks again each turn of the loop keeps everybody waiting.
+      const doubt = outcomes.find(
+        (outcome) => outcome.status === 'rejected' && outcome.reason instanceof UnknownOutcome,
+      );
+      if (doubt?.status === 'rejected') throw doubt.reason;
       left = busy;
       if (busy.length > 0) await nextTurn();
     }

@@ -63,9 +63,13 @@ export class Settlement {
     return this.#track(
       claim,
       written.then(
-        (holder) => this.#router.settle(claim, holder),
+        (holder) => {
+          this.#outcomes.delete(claim);
+          this.#router.settle(claim, holder);
+        },
         (error: unknown) => {
           if (error instanceof UnknownOutcome) return this.#settleLater(claim, error);
+          this.#outcomes.delete(claim);
           this.#router.abandon(claim);
           throw error;
         },
@@ -94,10 +98,12 @@ export class Settlement {
     );
     const done = written.then(
       () => {
+        for (const end of ends) this.#outcomes.delete(end);
         for (const end of ends) this.#router.settleEnd(end);
       },
       (error: unknown) => {
         if (error instanceof UnknownOutcome) return this.#endLater(ends, error);
+        for (const end of ends) this.#outcomes.delete(end);
         for (const end of ends) this.#router.abandonEnd(end);
         throw error;
       },
@@ -110,13 +116,9 @@ export class Settlement {
     return this.#router.registry.findPool(pool)?.settings.sessionIds === 'sealed';
   }
 
+  // Kept until the truth is known: whoever waits for an outcome in doubt is told at once that there is none.
   #track(pending: Pending, done: Promise<void>): Promise<void> {
     this.#outcomes.set(pending, done);
-    const forget = () => {
-      if (this.#router.inFlight.has(pending)) return; // its truth is still to come: those who wait are told at once
-      this.#outcomes.delete(pending);
-    };
-    done.then(forget, forget);
     return done;
   }
 

@@ -1,4 +1,4 @@
-import { expiresAtMs } from './core/lease.ts';
+import { expiresAtMs, idleTimeoutOf } from './core/lease.ts';
 import type { PendingEnd } from './core/pending.ts';
 import type { Clock } from './core/ports.ts';
 import type { Router } from './core/router.ts';
@@ -37,7 +37,13 @@ export class Sweeper {
     const ends: PendingEnd[] = [];
     let slot = this.#cursor;
     for (; slot < end && ends.length < endsPerCommit; slot += 1) {
-      if (!this.#hasLapsed(slot, nowMs)) continue;
+      if (!this.#router.table.isLive(slot)) continue;
+      const { settings } = this.#router.registry.pool(this.#router.home(slot).row.pool);
+      if (expiresAtMs(this.#router.table, slot, settings) > nowMs) {
+        // A shorter idle timeout makes what was stored under the longer one too old.
+        this.#router.touches.addStale(slot, idleTimeoutOf(this.#router.table, slot, settings));
+        continue;
+      }
       const pending = this.#router.beginEnd(slot);
       if (pending !== undefined) ends.push(pending);
     }
@@ -45,11 +51,5 @@ export class Sweeper {
     this.#cursor = round ? 0 : slot;
     if (ends.length > 0) await this.#settlement.end(ends, cause);
     return round;
-  }
-
-  #hasLapsed(slot: number, nowMs: number): boolean {
-    if (!this.#router.table.isLive(slot)) return false;
-    const { settings } = this.#router.registry.pool(this.#router.home(slot).row.pool);
-    return expiresAtMs(this.#router.table, slot, settings) <= nowMs;
   }
 }

@@ -14,11 +14,14 @@ import type { Member } from './member.ts';
 export type Standing = 'kept' | 'held' | 'away' | 'broken';
 export type Affinity = Standing | 'none' | 'lapsed';
 
-/** A draining backend keeps its sessions; a drained one those that are pinned. */
-export function standing(home: Member, incarnation: number, isPinned: boolean): Standing {
+/**
+ * A draining backend keeps its sessions; a drained one those that are pinned; an unhealthy one all that it may still
+ * have where the pool does not ask for health any more.
+ */
+export function standing(home: Member, incarnation: number, isPinned: boolean, ignoresHealth: boolean): Standing {
   const { row } = home;
   if (!home.keeps(incarnation) && !(isPinned && row.brokenBecause === 'backend-drained' && !row.removed))
     return 'broken';
   if (isHolding(row)) return 'held';
-  return row.health === 'unhealthy' ? 'away' : 'kept';
+  return row.health === 'unhealthy' && !ignoresHealth ? 'away' : 'kept';
 }

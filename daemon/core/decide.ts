@@ -46,7 +46,7 @@ export function decide(core: Core, request: RouteRequest, nowMs: InstantMs, afte
 
   const home = homeOf(core, slot);
   const isPinned = (records.marks(slot) & mark.pinned) !== 0;
-  const affinity = standing(home, records.incarnation(slot), isPinned);
+  const affinity = standing(home, records.incarnation(slot), isPinned, request.pool.ignoresHealth);
   if (affinity === 'kept' && (isPinned || !isIdleOut(core, slot, home, nowMs))) return { kind: 'kept', slot, home };
   if (affinity === 'held') {
     return afterHold

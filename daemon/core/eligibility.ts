@@ -28,10 +28,15 @@ export function eligible(
   { panicThreshold }: Pick<PoolSettings, 'panicThreshold'>,
 ): Member[] {
   const withRoom = members.filter((member) => isOpen(member) && !member.isFull);
-  if (panicThreshold > 0 && unhealthyShare(members) * 100 > panicThreshold) return withRoom;
+  if (ignoresHealth(members, panicThreshold)) return withRoom;
   const well = withRoom.filter((member) => member.row.health !== 'unhealthy');
   const seen = well.filter((member) => !isUnseen(member));
   return seen.length > 0 ? seen : well;
+}
+
+/** @param panicThreshold percent that have to be unhealthy; 0 is never */
+export function ignoresHealth(members: readonly Member[], panicThreshold: number): boolean {
+  return panicThreshold > 0 && unhealthyShare(members) * 100 > panicThreshold;
 }
 
 /** Most of a pool of four or more is unhealthy: rather the way to them is broken than all of them. */
@@ -40,14 +45,14 @@ export function isMassFailure(members: readonly Member[]): boolean {
 }
 
 /** Why may it take no new session? Empty when it may. */
-export function whyNotEligible(member: Member): string {
+export function whyNotEligible(member: Member, healthIsIgnored: boolean): string {
   const { row } = member;
   if (row.admin !== 'active') return row.admin;
   if (member.leaving) return 'a change of it is under way';
   if (row.settings.weight === 0) return 'its weight is 0';
   if (member.agent.closed) return 'it says of itself that it takes none';
   if (member.agent.weightPercent === 0) return 'it gives itself no weight';
-  if (row.health === 'unhealthy') return `unhealthy: ${row.healthReason}`;
+  if (row.health === 'unhealthy' && !healthIsIgnored) return `unhealthy: ${row.healthReason}`;
   if (member.isFull) return `full: ${member.load} of ${member.sessionLimit} sessions`;
   return '';
 }

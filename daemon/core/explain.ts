@@ -27,7 +27,7 @@ export function explain(core: Core, request: RouteRequest, nowMs: InstantMs): st
   if (expiresAtMs(table, slot, pool.settings) <= nowMs) return [...steps, ...choice(core, request, nowMs)];
   const isPinned = (table.records.marks(slot) & mark.pinned) !== 0;
   if (isPinned) steps.push('it is pinned: drains leave it where it is');
-  const affinity = standing(home, table.records.incarnation(slot), isPinned);
+  const affinity = standing(home, table.records.incarnation(slot), isPinned, request.pool.ignoresHealth);
   steps.push(
     `"${home.row.id}" is ${home.row.admin} and ${home.row.health}: the affinity is ${affinity}${because(affinity, home)}`,
   );
@@ -52,7 +52,7 @@ function choice(core: Core, request: RouteRequest, nowMs: InstantMs): string[] {
   const eligible = new Set(pool.eligible());
   const steps = pool.members.slice(0, mostTold).map((member) => {
     if (eligible.has(member)) return `candidate "${member.row.id}": weight ${round(member.weight)}, ${load(member)}`;
-    return `left out "${member.row.id}": ${whyNotEligible(member) || 'not seen healthy yet, and others were'}`;
+    return `left out "${member.row.id}": ${whyNotEligible(member, pool.ignoresHealth) || 'not seen healthy yet, and others were'}`;
   });
   const untold = pool.members.length - steps.length;
   if (untold > 0) steps.push(`and ${untold} more backends`);

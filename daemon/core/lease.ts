@@ -6,9 +6,19 @@ type Timeouts = Pick<PoolSettings, 'idleTimeoutMs' | 'maxLifetimeMs' | 'unconfir
 /** When the session ends if it is not seen again: idle timeout or maximum life, whichever is sooner. */
 export function expiresAtMs(table: SessionTable, slot: number, settings: Timeouts): InstantMs {
   const { records } = table;
-  const idleEnd = records.lastActiveMs(slot) + idleTimeoutOf(table, slot, settings);
-  if (settings.maxLifetimeMs === 0) return idleEnd;
-  return Math.min(idleEnd, records.createdAtMs(slot) + settings.maxLifetimeMs);
+  const idleMs = idleTimeoutOf(table, slot, settings);
+  return leaseEndMs(settings, records.createdAtMs(slot), records.lastActiveMs(slot), idleMs);
+}
+
+/** The same for a session that is not in the table, or not as it will be. */
+export function leaseEndMs(
+  { maxLifetimeMs }: Pick<PoolSettings, 'maxLifetimeMs'>,
+  createdAtMs: InstantMs,
+  lastActiveMs: InstantMs,
+  idleMs: DurationMs,
+): InstantMs {
+  const idleEndMs = lastActiveMs + idleMs;
+  return maxLifetimeMs === 0 ? idleEndMs : Math.min(idleEndMs, createdAtMs + maxLifetimeMs);
 }
 
 /** The pool's, the session's own, or that of sessions seen only once: the shortest that applies. */
@@ -16,6 +26,12 @@ export function idleTimeoutOf(table: SessionTable, slot: number, settings: Timeo
   const { idleTimeoutMs, unconfirmedTimeoutMs } = settings;
   const seenOnce = unconfirmedTimeoutMs > 0 && (table.records.marks(slot) & mark.confirmed) === 0;
   return table.idleTimeoutMs(slot, seenOnce ? Math.min(unconfirmedTimeoutMs, idleTimeoutMs) : idleTimeoutMs);
+}
+
+/** The same for a session that is still to be assigned, with the lease it wants for itself or 0. */
+export function firstIdleTimeoutMs({ idleTimeoutMs, unconfirmedTimeoutMs }: Timeouts, ownMs: DurationMs): DurationMs {
+  const poolMs = unconfirmedTimeoutMs > 0 ? Math.min(unconfirmedTimeoutMs, idleTimeoutMs) : idleTimeoutMs;
+  return ownMs > 0 ? Math.min(ownMs, poolMs) : poolMs;
 }
 
 /**

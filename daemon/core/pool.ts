@@ -1,4 +1,4 @@
-import { eligible, isMassFailure, isOpen } from './eligibility.ts';
+import { eligible, ignoresHealth, isMassFailure, isOpen } from './eligibility.ts';
 import { draw, type Fingerprint } from './hash.ts';
 import type { Member } from './member.ts';
 import type { BackendId, InstantMs, PoolRow, PoolSettings } from './model.ts';
@@ -16,6 +16,7 @@ export class Pool {
   #members: readonly Member[] = [];
   #eligible: readonly Member[] | null = null;
   #isInPanic: boolean | null = null;
+  #ignoresHealth: boolean | null = null;
   /** Of the draws of chance: another one in each run. */
   readonly #seed: number;
   #turns = 0;
@@ -48,6 +49,12 @@ export class Pool {
     return this.#isInPanic;
   }
 
+  /** More are unhealthy than the pool's panic threshold: sessions are placed and kept as if all were well. */
+  get ignoresHealth(): boolean {
+    this.#ignoresHealth ??= ignoresHealth(this.#members, this.settings.panicThreshold);
+    return this.#ignoresHealth;
+  }
+
   /** Would a backend take the session if it had room? Tells "full" from "nobody there". */
   get isFull(): boolean {
     return this.#members.some((member) => isOpen(member) && member.isFull && member.row.health !== 'unhealthy');
@@ -59,7 +66,7 @@ export class Pool {
 
   update(row: PoolRow): void {
     this.#row = row;
-    this.#eligible = null;
+    this.eligibilityChanged();
   }
 
   add(member: Member): void {
@@ -76,6 +83,7 @@ export class Pool {
   eligibilityChanged(): void {
     this.#eligible = null;
     this.#isInPanic = null;
+    this.#ignoresHealth = null;
   }
 
   /** Who may take a new session now, by id. Kept until eligibility changes: asking a thousand for each session costs. */

@@ -96,7 +96,7 @@ export class Router implements Core {
 
   /** The store has it: the holder is the truth, even if another router won. */
   settle(claim: PendingClaim, holder: Holder): void {
-    const { slot, key, backendNo } = claim.row;
+    const { slot, key } = claim.row;
     const { records } = this.table;
     this.#unreserve(claim);
     if (records.has(slot, flag.live)) {
@@ -107,12 +107,9 @@ export class Router implements Core {
     } else {
       this.inFlight.removeFromKey(key);
     }
-    const { incarnation, generation } = holder;
-    this.table.put(
-      holder.backendNo === backendNo
-        ? claim.row
-        : { ...claim.row, backendNo: holder.backendNo, incarnation, generation },
-    );
+    const { backendNo, incarnation, generation } = holder;
+    const won = backendNo === claim.row.backendNo && generation === claim.row.generation;
+    this.table.put(won ? claim.row : { ...claim.row, backendNo, incarnation, generation });
     const home = this.registry.memberNo(holder.backendNo)!;
     home.enter(holder.incarnation);
     this.#roomChanged(home);

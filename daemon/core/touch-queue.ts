@@ -26,9 +26,16 @@ export class TouchQueue {
     if (marks !== told) {
       records.setMarks(slot, told);
       this.add(slot);
-    } else if (nowMs - records.storedSeconds(slot) * 1000 > touchQuantumMs(idleTimeoutMs)) {
-      this.add(slot);
+    } else {
+      this.addStale(slot, idleTimeoutMs);
     }
+  }
+
+  /** The stored last-active time may be older than a crash may cost: then it is due to be written. */
+  addStale(slot: number, idleTimeoutMs: DurationMs): void {
+    const { records } = this.#table;
+    const unstoredMs = records.lastActiveMs(slot) - records.storedSeconds(slot) * 1000;
+    if (unstoredMs > touchQuantumMs(idleTimeoutMs)) this.add(slot);
   }
 
   add(slot: number): void {

@@ -58,7 +58,7 @@ function compileCondition(condition: Condition, scope: FilterScope): SlotTest {
       return equal(condition, (slot) => isMarked(slot, mark.confirmed) === condition.value);
     case 'kept':
       return equal(condition, (slot, home) => {
-        const kept = standing(home, records.incarnation(slot), isMarked(slot, mark.pinned)) !== 'broken';
+        const kept = standing(home, records.incarnation(slot), isMarked(slot, mark.pinned), false) !== 'broken';
         return kept === condition.value;
       });
     case 'label': {

@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { canPin } from './machine.mjs';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const lbdProgram = here('../../dist/daemon/main.js');
+const noOpProgram = here('../processes/no-op-server.mjs');
+const callerProgram = here('../processes/caller.mjs');
+
+const running = new Set();
+const folders = new Set();
+
+/** A folder that is gone when the bench ends. */
+export function temporaryFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'lbd-bench-'));
+  folders.add(folder);
+  return folder;
+}
+
+export function removeFolder(folder) {
+  rmSync(folder, { recursive: true, force: true });
+  folders.delete(folder);
+}
+
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
+
+/** lbd on SQLite, with three backends. Resolves when it says that it is ready. */
+export function startLbd(folder, { cores, flags = [] } = {}) {
+  const plan = join(folder, 'backends.yaml');
+  const backends = [1, 2, 3].map((n) => `  - {id: api-${n}, address: "127.0.0.1:900${n}"}\n`);
+  writeFileSync(plan, `backends:\n${backends.join('')}`);
+  const args = [
+    '--data',
+    join(folder, 'data'),
+    '--listen',
+    'tcp:127.0.0.1:0',
+    '--insecure-loopback',
+    '--bootstrap',
+    plan,
+  ];
+  return startServer('lbd', [lbdProgram, ...args, '--log-level', 'error', ...flags], cores);
+}
+
+export function startNoOp({ cores, flags = [] } = {}) {
+  return startServer('no-op', [noOpProgram, ...flags], cores);
+}
+
+async function startServer(name, args, cores) {
+  const startedAtMs = performance.now();
+  const child = spawnPinned(process.execPath, args, cores);
+  const ended = once(child, 'exit').then(([code, signal]) => {
+    throw new Error(`${name} ended before it was ready (${signal ?? code})`);
+  });
+  const [line] = await Promise.race([once(createInterface(child.stdout), 'line'), ended]);
+  ended.catch(() => {});
+  const readyAfterMs = performance.now() - startedAtMs;
+  const port = Number(JSON.parse(line).listen[0].split(':').at(-1));
+  return { name, pid: child.pid, port, readyAfterMs, stop: (signal = 'SIGTERM') => stop(child, signal) };
+}
+
+/** Callers in a process of their own. `ask` sends an order of processes/caller.mjs, and resolves with its result. */
+export async function startCaller(cores) {
+  const child = spawnPinned(process.execPath, [callerProgram], cores, ['ignore', 'inherit', 'inherit', 'ipc']);
+  await once(child, 'message');
+  return {
+    pid: child.pid,
+    async ask(order) {
+      child.send(order);
+      const [{ result, error }] = await once(child, 'message');
+      if (error !== undefined) throw new Error(`the caller of the bench: ${error}`);
+      return result;
+    },
+    stop: () => stop(child, 'SIGKILL'),
+  };
+}
+
+/** Runs a program of the bench to its end, and answers the JSON it prints. */
+export async function runProgram(program, args, { cores, nodeFlags = [] } = {}) {
+  const child = spawnPinned(process.execPath, [...nodeFlags, here(program), ...args], cores);
+  let text = '';
+  child.stdout.on('data', (chunk) => {
+    text += chunk;
+  });
+  const [code, signal] = await once(child, 'close');
+  if (code !== 0) throw new Error(`${program} ended with ${signal ?? code}`);
+  return JSON.parse(text);
+}
+
+function spawnPinned(program, args, cores, stdio = ['ignore', 'pipe', 'inherit']) {
+  const pin = cores !== undefined && canPin();
+  const child = spawn(pin ? 'taskset' : program, pin ? ['-c', cores, program, ...args] : args, { stdio });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  return child;
+}
+
+async function stop(child, signal) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill(signal);
+  await once(child, 'exit');
+}
