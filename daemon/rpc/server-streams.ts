@@ -60,7 +60,9 @@ export function serverStreams(log: RpcLog): ServerStreams {
           leaving.signal.addEventListener('abort', taken);
           call.write(message, taken);
         });
-      work(call.request, send, leaving.signal, call).then(
+      // What it throws before its first await is the call's failure too.
+      const working = async (): Promise<void> => work(call.request, send, leaving.signal, call);
+      working().then(
         () => end(),
         (error: unknown) => end(refusalOf(error, method, log)),
       );

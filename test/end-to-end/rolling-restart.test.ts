@@ -61,7 +61,7 @@ beforeAll(async () => {
   writeFileSync(`${bin}/lbctl`, `#!/bin/sh\nexec ${process.execPath} ${root}/dist/cli/main.js "$@"\n`);
   writeFileSync(
     `${bin}/ssh`,
-    `#!/bin/sh\nexec ${process.execPath} -e 'fetch("http://127.0.0.1:${port}/$1").then(r => process.exit(r.ok ? 0 : 1))'\n`,
+    `#!/bin/sh\nexec ${process.execPath} -e 'fetch("http://127.0.0.1:${port}/" + process.argv[1]).then(r => process.exit(r.ok ? 0 : 1))' "$1"\n`,
   );
   for (const name of ['lbctl', 'ssh']) chmodSync(`${bin}/${name}`, 0o755);
 });

@@ -137,7 +137,7 @@ test('a session has at most 32 labels, however they came', async () => {
   expect(await refused(admin.updateSession({ ...ada, labels: some(32) }))).toMatchObject({
     message: 'labels: with those it has the session would get 33; 32 are allowed',
   });
-  expect(await admin.updateSession({ ...ada, labels: { ...some(32), user: '' } })).toMatchObject({ labels: some(32) });
+  expect(await admin.updateSession({ ...ada, labels: { k31: 'x', user: '' } })).toMatchObject({ labels: some(32) });
   const before = (await show()).history.length;
   await admin.updateSession(ada);
   expect((await show()).history).toHaveLength(before);
