@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { resolve } from 'node:path';
 import { bootstrap } from './bootstrap.ts';
 import { compose } from './compose.ts';
 import { readBootstrapFile } from './config/bootstrap-file.ts';
@@ -10,6 +11,7 @@ import { startExampleBackends } from './dev/example-backends.ts';
 import { whatToTry } from './dev/what-to-try.ts';
 import { type Log, makeLog } from './observe/log.ts';
 import { firstSignal } from './signals.ts';
+import { restoreBackup } from './store/sqlite/restore.ts';
 import { version } from './version.ts';
 
 /** Exit codes: 0 stopped as asked, 1 could not start or broke, 2 the command line or the configuration is wrong. */
@@ -29,6 +31,7 @@ async function main(args: readonly string[]): Promise<void> {
     process.exit(1);
   });
   const signal = firstSignal();
+  if (commandLine.restoreFile !== undefined) restore(commandLine.restoreFile, commandLine.trust, config, log);
   const daemon = await compose(config, log);
   try {
     if (plan !== null) await bootstrap(daemon, plan, log);
@@ -37,6 +40,13 @@ async function main(args: readonly string[]): Promise<void> {
   } finally {
     await daemon.stop();
   }
+}
+
+/** Makes the data folder what the backup says, and tells where the database is that was there. */
+function restore(given: string, trust: boolean, { store, dataFolder: directory }: Config, log: Log): void {
+  if (store === 'memory') throw new ConfigError('--restore needs --store sqlite: memory starts with nothing');
+  const file = resolve(given);
+  log('info', 'restored', { file, trust, ...restoreBackup({ file, directory, trust }) });
 }
 
 type Daemon = Awaited<ReturnType<typeof compose>>;

@@ -6,6 +6,10 @@ export interface CommandLine {
   readonly help: boolean;
   readonly version: boolean;
   readonly check: boolean;
+  /** A backup to start from; only the command line can say so, for it is done once. */
+  readonly restoreFile: string | undefined;
+  /** The backends are as they were when the backup was made. */
+  readonly trust: boolean;
   readonly configFile: string | undefined;
   /** Texts of the settings that were given: a list for `listen`, true for a switch. */
   readonly given: Readonly<Partial<Record<SettingKey, string | boolean | readonly string[]>>>;
@@ -13,7 +17,10 @@ export interface CommandLine {
 
 /** @throws ConfigError for an option lbd does not have, and for one without its value */
 export function parseCommandLine(args: readonly string[]): CommandLine {
-  const { config, check, help, version, ...given } = parse(args);
+  const { config, check, help, version, restore, trust, ...given } = parse(args);
+  if (trust === true && restore === undefined)
+    throw new ConfigError('--trust says how to --restore FILE: name the file');
+  if (restore === '') throw new ConfigError('--restore: "" is not a path');
   const byKey = Object.entries<Setting>(settings).flatMap(([key, setting]) => {
     const value = given[flagName(setting)];
     return value === undefined ? [] : [[key, value]];
@@ -22,6 +29,8 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     help: help === true,
     version: version === true,
     check: check === true,
+    restoreFile: typeof restore === 'string' ? restore : undefined,
+    trust: trust === true,
     configFile: typeof config === 'string' ? config : undefined,
     given: Object.fromEntries(byKey),
   };
@@ -40,6 +49,8 @@ function parse(args: readonly string[]): Values {
 const options: Record<string, { type: 'string' | 'boolean'; multiple?: boolean; short?: string }> = {
   config: { type: 'string' },
   check: { type: 'boolean' },
+  restore: { type: 'string' },
+  trust: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
   ...Object.fromEntries(

@@ -23,6 +23,8 @@ lbctl operates a running lbd: lbctl status, lbctl backends, lbctl route SESSION.
 
 const others = [
   line('config', 'FILE', 'Settings in YAML; LBD_CONFIG names it too.', ''),
+  line('restore', 'FILE', 'Puts a backup in the place of the database, once, and starts from it.', ''),
+  line('trust', null, 'With --restore: the backends still have the sessions they had then.', ''),
   line('check', null, 'Says whether the configuration holds, and starts nothing.', ''),
   line('version', null, 'Prints the version.', ''),
   line('help', null, 'Prints this.', ''),

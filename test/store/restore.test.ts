@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { restoreBackup } from '../../daemon/store/sqlite/restore.ts';
@@ -42,7 +42,7 @@ describe('a restored backup', () => {
     ]);
     expect(told).toEqual([]); // it was checked already
     expect(readFileSync(file).equals(before)).toBe(true);
-    expect(readdirSync(directory).sort()).toEqual(['lbd.db', 'lbd.pid', 'lock.db']);
+    expect(readdirSync(directory).sort()).toEqual(['lbd.db', 'lbd.pid', 'lock.db', 'restored.json']);
   });
 
   test('otherwise keeps no session at its home, and tells why', async () => {
@@ -65,6 +65,10 @@ describe('a restored backup', () => {
     const [file, directory] = [await aBackup(), await aDataset()];
     const aside = join(directory, 'lbd.db.before-restore-20300102T030405Z');
     expect(restoreBackup({ file, directory, trust: true }, at).before).toBe(aside);
+    expect(() => restoreBackup({ file, directory, trust: true }, at + 1_000)).toThrow(
+      `"${directory}" was restored from "${file}" on 2030-01-02T03:04:05.678Z, and a second time would lose`,
+    );
+    rmSync(join(directory, 'restored.json'));
     expect(restoreBackup({ file, directory, trust: true }, at).before).toBe(`${aside}-2`);
     expect(sqlOn(aside, 'SELECT slot FROM sessions')).toEqual([{ slot: 77 }]);
 

@@ -8,6 +8,7 @@ import { diskCode, refusal } from './disk-error.ts';
 import { journalCodes } from './journal-kinds.ts';
 import { refuseForeignFile } from './migrate.ts';
 import { openForWriting } from './open-database.ts';
+import { fingerprint, noteRestored, refuseTwice } from './restored-once.ts';
 
 export interface RestoreOptions {
   /** The backup. It is only read. */
@@ -30,15 +31,18 @@ export interface Restored {
 }
 
 /**
- * Puts a backup in the place of a data folder's database. Safe to repeat after a crash.
+ * Puts a backup in the place of a data folder's database, once: whoever leaves `--restore` in a service's command line
+ * would lose at each start what happened since. Safe to repeat after a crash in the middle.
  *
  * @throws LbError `store-unavailable` when an lbd runs there, or the file is no whole backup; nothing is changed then
  */
 export function restoreBackup({ file, directory, trust }: RestoreOptions, wallMs: number = Date.now()): Restored {
   refuseWhatIsNoBackup(file);
+  const print = fingerprint(file);
   const folder = takeDataFolder(directory);
   const incoming = join(directory, 'lbd.db.restoring');
   try {
+    refuseTwice(directory, file, print);
     removeDatabase(incoming);
     copyFileSync(file, incoming);
     chmodSync(incoming, 0o600);
@@ -46,6 +50,7 @@ export function restoreBackup({ file, directory, trust }: RestoreOptions, wallMs
     sync(incoming);
     const before = putAside(folder.file, wallMs);
     renameSync(incoming, folder.file);
+    noteRestored(directory, print, wallMs);
     sync(directory);
     return { ...what, ...(before !== undefined && { before }) };
   } catch (error) {
