@@ -5,7 +5,7 @@ import type { Member } from './core/member.ts';
 import type { BackendId, InstantMs, Outcome, PoolName, Reason, SessionId, WallMs } from './core/model.ts';
 import type { Pool } from './core/pool.ts';
 import type { Clock } from './core/ports.ts';
-import { hashedOf, type RouteRequest } from './core/route-request.ts';
+import { hashedOf, type RouteRequest, type RouteWish } from './core/route-request.ts';
 import type { Router } from './core/router.ts';
 
 /** Enough of a backend to connect to it. */
@@ -78,7 +78,7 @@ export class Answers {
     const createdAtMs = moves ? records.createdAtMs(slot) : nowMs;
     const idleMs = moves ? idleTimeoutOf(table, slot, settings) : firstIdleTimeoutMs(settings, wish.idleTimeoutMs);
     return {
-      sessionId: moves ? request.sessionId : replacesIds(pool) ? '' : wish.sessionId,
+      sessionId: moves ? request.sessionId : replacesIds(pool, wish) ? '' : wish.sessionId,
       backendId: target.row.id,
       address: target.row.settings.address,
       pool: pool.row.name,
@@ -93,12 +93,13 @@ export class Answers {
   }
 
   #fallbacks(request: RouteRequest, home: Member): Place[] {
-    const others = request.pool.fallbacks(hashedOf(request), home, request.wish.maxFallbacks);
+    const { maxFallbacks, tried } = request.wish;
+    const others = request.pool.fallbacks(hashedOf(request), home, maxFallbacks, tried);
     return others.map(({ row }) => ({ backendId: row.id, address: row.settings.address }));
   }
 }
 
-/** Does the pool give a new id to a client whose id it does not know? */
-export function replacesIds(pool: Pool): boolean {
-  return pool.settings.unknownId === 'replace';
+/** Does a client whose id is not known get a new one? */
+export function replacesIds(pool: Pool, wish: RouteWish): boolean {
+  return (wish.unknownId ?? pool.settings.unknownId) === 'replace';
 }

@@ -15,6 +15,7 @@ import { Drains } from './drains.ts';
 import { Evictor } from './evictor.ts';
 import { HealthVerdicts } from './health-verdicts.ts';
 import { Holds } from './holds.ts';
+import { HttpAffinityService } from './http-affinity.ts';
 import { JournalFeed } from './journal-feed.ts';
 import { type Loser, loadCore } from './loading.ts';
 import { Outcomes } from './outcomes.ts';
@@ -64,6 +65,16 @@ export async function startEngine<C extends Clock>(store: Store, options: Engine
   const sessions = new Sessions({ router, store, settlement, clock, keySecret });
   const verdicts = new HealthVerdicts(changes);
   const newSessionId = sessionIdSource();
+  const routing = new RoutingService({
+    router,
+    settlement,
+    clock,
+    holds,
+    evictor,
+    violations,
+    keySecret,
+    newSessionId,
+  });
   return {
     store,
     clock,
@@ -78,7 +89,8 @@ export async function startEngine<C extends Clock>(store: Store, options: Engine
     changes,
     violations,
     verdicts,
-    routing: new RoutingService({ router, settlement, clock, holds, evictor, violations, keySecret, newSessionId }),
+    routing,
+    httpAffinity: new HttpAffinityService(registry, routing),
     outcomes: new Outcomes({ router, verdicts, violations, clock, keySecret }),
     pools: new PoolAdministration(registry, store, clock, turn),
     backends: new BackendAdministration(changes),

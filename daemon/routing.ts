@@ -115,7 +115,7 @@ export class RoutingService implements Routing {
         decision.kind === 'assign' &&
         request === first &&
         wish.sessionId !== '' &&
-        replacesIds(request.pool)
+        replacesIds(request.pool, wish)
       ) {
         request = this.#request(wish, request.pool, this.#parts.newSessionId());
       } else if (wish.validateOnly) {

@@ -81,6 +81,7 @@ function poolSettings(given: Omit<z.output<typeof poolSchema>, 'name'>): Partial
     ejectForMs: given.eject_for,
     maxEjected: given.max_ejected,
     panicThreshold: given.panic_threshold,
+    affinity: undefined,
   });
 }
 

@@ -47,6 +47,8 @@ export function decide(core: Core, request: RouteRequest, nowMs: InstantMs, afte
   const home = homeOf(core, slot);
   const isPinned = (records.marks(slot) & mark.pinned) !== 0;
   const affinity = standing(home, records.incarnation(slot), isPinned, request.pool.ignoresHealth);
+  if (affinity === 'kept' && request.wish.tried?.includes(home.row.id))
+    return unreachable(core, slot, home, request, nowMs);
   if (affinity === 'kept' && (isPinned || !isIdleOut(core, slot, home, nowMs))) return { kind: 'kept', slot, home };
   if (affinity === 'held') {
     return afterHold
@@ -79,6 +81,15 @@ export function reactionTo(because: BreakReason, settings: PoolSettings): Reacti
   if (because === 'backend-removed') return settings.onRemoved;
   if (because === 'backend-drained') return settings.onDrained;
   return 'redistribute'; // a restarted process is there to be asked, with an empty memory
+}
+
+/** Its home takes no connection from who asks. A pool that moves nobody for an outage moves nobody for this. */
+function unreachable(core: Core, slot: number, home: Member, request: RouteRequest, nowMs: InstantMs): Decision {
+  const isPinned = (core.table.records.marks(slot) & mark.pinned) !== 0;
+  if (isPinned || request.pool.settings.onUnhealthy !== 'redistribute') {
+    return { kind: 'refused', why: 'home-unavailable', home };
+  }
+  return place(core, 'move', slot, 'connect-failed', request, nowMs);
 }
 
 /** The home can't keep it: what does the pool want? A home that takes sessions again ends every waiting. */
@@ -121,7 +132,9 @@ function place(
   if (slot < 0 && core.table.allocated >= core.sessionLimit) {
     return { kind: 'refused', why: 'session-table-full', home: undefined };
   }
-  const target = named ?? request.pool.choose(() => hashedOf(request), nowMs);
+  const { to, tried } = request.wish;
+  const wished = named ?? (to === undefined ? undefined : request.pool.eligible().find(({ row }) => row.id === to));
+  const target = wished ?? request.pool.choose(() => hashedOf(request), nowMs, tried);
   if (target !== undefined) return { kind, slot, reason, target };
   return { kind: 'refused', why: request.pool.isFull ? 'pool-full' : 'no-eligible-backend', home: undefined };
 }

@@ -1,3 +1,5 @@
+import { type AffinitySettings, defaultAffinity } from './affinity-settings.ts';
+
 /** The words of lbd. See ARCHITECTURE.md for the table they come from. */
 
 /** Milliseconds on the lease clock: it runs while lbd runs, and never backwards. */
@@ -81,6 +83,8 @@ export interface PoolSettings {
   readonly maxEjected: number;
   /** More than this percentage unhealthy, and health is ignored for new sessions; 0 is off. */
   readonly panicThreshold: number;
+  /** How HTTP requests name their session. */
+  readonly affinity: AffinitySettings;
 }
 
 export const defaultPool: PoolName = 'default';
@@ -105,6 +109,7 @@ export const defaultPoolSettings: PoolSettings = {
   ejectForMs: 30_000,
   maxEjected: 100,
   panicThreshold: 0,
+  affinity: defaultAffinity,
 };
 
 /** What an operator sets on a backend. */

@@ -93,8 +93,8 @@ export class Pool {
   }
 
   /** Chooses a home; undefined when nobody may take the session. Changes nothing until `taken`. */
-  choose(hashed: () => Fingerprint, nowMs: InstantMs): Member | undefined {
-    const candidates = this.eligible();
+  choose(hashed: () => Fingerprint, nowMs: InstantMs, except: readonly BackendId[] = []): Member | undefined {
+    const candidates = others(this.eligible(), except);
     if (!isNonEmpty(candidates)) return undefined;
     const { policy, slowStartMs, boundedLoad } = this.settings;
     if (slowStartMs > 0) for (const each of candidates) ramp(each, slowStartMs, nowMs);
@@ -116,9 +116,9 @@ export class Pool {
   }
 
   /** The other eligible backends, in the order in which they would be tried. Takes no turn. */
-  fallbacks(hashed: Fingerprint, home: Member, limit: number): Member[] {
+  fallbacks(hashed: Fingerprint, home: Member, limit: number, except: readonly BackendId[] = []): Member[] {
     return inRendezvousOrder(
-      this.eligible().filter((member) => member !== home),
+      others(this.eligible(), except).filter((member) => member !== home),
       hashed,
     ).slice(0, limit);
   }
@@ -134,6 +134,10 @@ function ramp(member: Member, slowStartMs: number, nowMs: InstantMs): void {
   const share = (nowMs - member.rampFromMs) / slowStartMs;
   member.ramp = Math.min(1, Math.max(leastRamp, share));
   if (share >= 1) member.rampFromMs = undefined;
+}
+
+function others(members: readonly Member[], except: readonly BackendId[]): readonly Member[] {
+  return except.length === 0 ? members : members.filter((member) => !except.includes(member.row.id));
 }
 
 function isNonEmpty<T>(list: readonly T[]): list is NonEmpty<T> {

@@ -1,6 +1,6 @@
 import { clientNetwork } from './client-network.ts';
 import { type Fingerprint, fingerprint } from './hash.ts';
-import type { BackendId, DurationMs, Labels, PoolName, SessionId, SessionKey } from './model.ts';
+import type { BackendId, DurationMs, Labels, PoolName, SessionId, SessionKey, UnknownId } from './model.ts';
 import type { Pool } from './pool.ts';
 
 export interface RouteWish {
@@ -26,6 +26,12 @@ export interface RouteWish {
   readonly explain: boolean;
   /** False where waiting would hold up others, as on a stream: a held session is then refused with a delay. */
   readonly mayWait: boolean;
+  /** Backends that were tried in vain: the session leaves them, and goes to none of them. */
+  readonly tried?: readonly BackendId[];
+  /** Who takes the session if it needs a home and this one may take it. */
+  readonly to?: BackendId;
+  /** Instead of what the pool says. */
+  readonly unknownId?: UnknownId;
 }
 
 /** A wish that got its pool, its id and its key. */

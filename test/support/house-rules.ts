@@ -11,13 +11,15 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   cli: ['proto'],
   proto: [],
   core: [],
+  affinity: ['core'],
   config: ['core'],
   'session-filter': ['core', 'config'],
-  services: ['core', 'config', 'session-filter'],
+  services: ['core', 'config', 'session-filter', 'affinity'],
   compose: ['core', 'config', 'services', 'proto', ...rims],
   ...Object.fromEntries(rims.map((rim) => [rim, ['core', 'services']])),
-  rpc: ['core', 'services', 'session-filter', 'proto'],
-  planes: ['core', 'services', 'proto'],
+  rpc: ['core', 'services', 'session-filter', 'affinity', 'proto'],
+  gateway: ['core', 'services', 'affinity'],
+  planes: ['core', 'services', 'affinity', 'proto'],
 };
 
 export function roomOf(path: string): string {

@@ -5,6 +5,7 @@ import {
   defaultPoolSettings,
   defaultProbe,
   type PoolRow,
+  type PoolSettings,
 } from '../../core/model.ts';
 import type { ControlChange } from '../../core/ports.ts';
 
@@ -53,9 +54,10 @@ function storedPool({ name, settings, version, createdAtMs }: PoolRow): StoredPo
 }
 
 function poolOf({ name, settings, version, created_at_ms }: StoredPool): PoolRow {
+  const stored = JSON.parse(settings) as Partial<PoolSettings>;
   return {
     name,
-    settings: { ...defaultPoolSettings, ...JSON.parse(settings) },
+    settings: { ...defaultPoolSettings, ...stored, affinity: { ...defaultPoolSettings.affinity, ...stored.affinity } },
     version,
     createdAtMs: created_at_ms,
   };
