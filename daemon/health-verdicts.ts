@@ -5,6 +5,9 @@ import { restarted, withHealth, writtenOff } from './core/health.ts';
 import type { AgentWord, Member } from './core/member.ts';
 import type { BackendId, Health, PoolName, WallMs } from './core/model.ts';
 
+/** Answers and reports of a process that was replaced may come in for so long. */
+const lateForMs = 60_000;
+
 const always = (_member: Member): boolean => true;
 const by = (reason: string): Actor => ({ who: 'lbd', reason });
 
@@ -40,6 +43,8 @@ export class HealthVerdicts {
     return this.#ifThere(pool, id, async (member) => {
       const { row } = member;
       if (row.instance === instance || instance === '' || !isMeant(member)) return;
+      const nowMs = this.#changes.clock.now();
+      if (instance === member.former.instance && nowMs < member.former.lateUntilMs) return;
       const keeps = this.#changes.registry.pool(pool).settings.onRestart === 'keep' || isHolding(row);
       const next = restarted(row, instance, keeps);
       const lost = next.keptFrom > row.keptFrom;
@@ -50,6 +55,7 @@ export class HealthVerdicts {
         lost ? 'broken' : 'health-changed',
         detail,
       );
+      member.former = { instance: row.instance, lateUntilMs: nowMs + lateForMs };
     });
   }
 

@@ -39,7 +39,7 @@ export const settings = {
     'The most sessions held at once; a new one beyond is refused. The session table has no more slots than its bound.',
   ]),
   maxMessageBytes: count('max_message_bytes', 65_536, 16_384, 4_194_304, 'bytes', [
-    'The largest gRPC request taken; the API allows none that comes near the default.',
+    'The largest gRPC message taken: a RouteStream message of 1,024 routes without labels stays below the default.',
   ]),
   maxConcurrentStreams: count('max_concurrent_streams', 1_000, 1, 100_000, 'calls', [
     'The most calls in flight on one connection; more wait at the client.',

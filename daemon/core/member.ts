@@ -31,6 +31,8 @@ export class Member {
   rampFromMs: InstantMs | undefined;
   /** Traffic found it failing: no probe brings it back before. */
   ejectedUntilMs: InstantMs = 0;
+  /** The process before this one: what still comes from it is no news. */
+  former: { readonly instance: string; readonly lateUntilMs: InstantMs } = { instance: '', lateUntilMs: 0 };
   readonly #inFlight = new Map<string, number>();
   #inFlightSum = 0;
   /** New sessions since the last report. */

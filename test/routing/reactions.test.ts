@@ -122,6 +122,16 @@ describe('most of a pool that turns unhealthy at once', () => {
     for (const id of ['a', 'b']) await fail(engine, id);
     expect(await engine.route('ada')).toMatchObject({ outcome: 'assigned' });
   });
+
+  test('keeps who is at home where the panic threshold is passed: nobody bounces between unhealthy backends', async () => {
+    const engine = await anEngine({ backends: ['a', 'b'], pool: { panicThreshold: 60 } });
+    const { backendId } = await engine.route('ada');
+    for (const id of ['a', 'b']) await fail(engine, id);
+    expect(await engine.route('ada')).toMatchObject({ outcome: 'kept', backendId });
+    expect(engine.backends.get('default', backendId).notEligibleBecause).toBe('');
+    await recover(engine, backendId === 'a' ? 'b' : 'a');
+    expect(await engine.route('ada')).toMatchObject({ outcome: 'moved', reason: 'backend-unhealthy' });
+  });
 });
 
 describe('another process behind a backend', () => {
@@ -131,6 +141,18 @@ describe('another process behind a backend', () => {
     expect(await engine.route('ada')).toMatchObject({ outcome: 'kept' });
     await engine.verdicts.setInstance('default', 'web-1', 'boot-2');
     expect(await engine.route('ada')).toMatchObject({ outcome: 'moved', reason: 'backend-restarted', generation: 2 });
+  });
+
+  test('is not undone by a late word of the one before: nobody moves twice', async () => {
+    const engine = await withAda();
+    await engine.verdicts.setInstance('default', 'web-1', 'boot-1');
+    await engine.verdicts.setInstance('default', 'web-1', 'boot-2');
+    const { generation } = await engine.route('ada');
+    await engine.verdicts.setInstance('default', 'web-1', 'boot-1');
+    expect(await engine.route('ada')).toMatchObject({ outcome: 'kept', generation });
+    engine.clock.advance(60_000);
+    await engine.verdicts.setInstance('default', 'web-1', 'boot-1');
+    expect(engine.backends.get('default', 'web-1')).toMatchObject({ instance: 'boot-1', incarnation: 3 });
   });
 
   test('keeps its sessions where the pool says that state lives elsewhere', async () => {
