@@ -31,5 +31,5 @@ const whatColumns: Column<Event>[] = [{ header: 'BACKEND', value: ({ backend_id:
 const whyColumns: Column<Event>[] = [
   { header: 'REASON', value: ({ reason }) => reason || '-' },
   { header: 'WHO', value: ({ who }) => who || '-' },
-  { header: 'DETAIL', value: ({ detail }) => detail },
+  { header: 'DETAIL', value: ({ detail }) => detail, whole: true },
 ];

@@ -43,12 +43,18 @@ export default class Expire extends LbctlCommand {
   async run(): Promise<Expired> {
     const { args, flags } = await this.parse(Expire);
     const { which, target } = expireTarget({ ...args, ...flags, allPools: flags['all-pools'] });
-    if (!flags.preview) await confirm(`End ${which}?`, flags.yes);
-
-    const request = { ...target, validate_only: flags.preview, reason: flags.reason ?? '' };
-    const response = await this.withLbd(flags, (lbd) => lbd.expireNow(request));
-    const sessions = counted(response.count, 'session');
-    this.log(flags.preview ? `${sessions} would end (${which}); none was ended` : `${sessions} ended`);
-    return response;
+    const request = { ...target, reason: flags.reason ?? '' };
+    return this.withLbd(flags, async (lbd) => {
+      const preview = () => lbd.expireNow({ ...request, validate_only: true });
+      if (flags.preview) {
+        const would = await preview();
+        this.log(`${counted(would.count, 'session')} would end (${which}); none was ended`);
+        return would;
+      }
+      await confirm(`End ${which}?`, flags.yes, async () => counted((await preview()).count, 'session'));
+      const response = await lbd.expireNow(request);
+      this.log(`${counted(response.count, 'session')} ended`);
+      return response;
+    });
   }
 }

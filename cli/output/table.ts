@@ -4,6 +4,8 @@ export interface Column<Row> {
   readonly value: (row: Row) => string;
   readonly right?: boolean;
   readonly wide?: boolean;
+  /** Never cut, however long: for the last column, where it pushes nothing aside. */
+  readonly whole?: boolean;
   /** Colours the padded cell; called on terminals only. */
   readonly paint?: (cell: string, row: Row) => string;
 }
@@ -39,7 +41,9 @@ export function growingTable<Row>(
   const widths = shown.map(({ header }) => width(header));
   let header: string[] | undefined = shown.map((column) => column.header);
   return (rows) => {
-    const cells = rows.map((row) => shown.map((column) => shorten(plain(column.value(row)), wide)));
+    const cells = rows.map((row) =>
+      shown.map((column) => shorten(plain(column.value(row)), wide || column.whole === true)),
+    );
     for (const line of cells) for (const [i, cell] of line.entries()) widths[i] = Math.max(widths[i] ?? 0, width(cell));
     const lineOf = (line: readonly string[], paint: (cell: string, column: Column<Row>) => string) =>
       shown

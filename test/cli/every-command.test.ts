@@ -13,6 +13,8 @@ const commands = readdirSync(commandsFolder, { recursive: true, encoding: 'utf8'
 /** Each command as people type it and as scripts do: two command lines that both must succeed. `DIR` is a folder. */
 const story: readonly (readonly [human: string, json: string])[] = [
   ['backends add api-1 api-1.test:80', 'backends add api-2 api-2.test:80 --json'],
+  // Somebody has to be left when api-1 is drained: a preview warns otherwise.
+  ['backends add api-3 api-3.test:80', 'backends add api-4 api-4.test:80 --json'],
   ['backends', 'backends -A -o json'],
   ['backends show api-1', 'backends show api-2 --json'],
   ['backends set api-1 --weight 2', 'backends set api-2 --zone b --json'],

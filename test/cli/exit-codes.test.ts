@@ -139,13 +139,13 @@ describe('the exit code', () => {
 describe('an error with --json', () => {
   test('is one document on stderr, under the same code; stdout holds answers only', async () => {
     const lbd = await aDaemon();
-    const { code, stdout, stderr } = await lbd.run('sessions', 'show', 'ada', '--json');
+    const { code, stdout, stderr } = await lbd.run('sessions', 'show', 'nobody', '--json');
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
     expect(JSON.parse(stderr)).toEqual({
       error: {
         code: 'NOT_FOUND',
         reason: 'SESSION_NOT_FOUND',
-        message: 'there is no session "ada" in pool "default"',
+        message: 'there is no session "nobody" in pool "default"',
         hint: expect.stringContaining('`lbctl sessions` lists them'),
         metadata: { pool: 'default' },
       },

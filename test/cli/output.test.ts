@@ -27,6 +27,8 @@ describe('a table', () => {
   test('shows wide columns and long cells only when it is wide', () => {
     const rows = [{ id: 'ä'.repeat(60), count: 1 }];
     expect(table(rows, columns)).toContain(`${'ä'.repeat(47)}…      1`);
+    const last = [{ header: 'DETAIL', value: () => 'x'.repeat(99), whole: true }];
+    expect(table([1], last)).toContain('x'.repeat(99));
     expect(table(rows, columns, { wide: true })).toContain(`${'ä'.repeat(60)}      1  x`);
   });
 

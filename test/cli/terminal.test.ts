@@ -55,6 +55,15 @@ describe.runIf(python)('on a terminal', () => {
     expect((await lbd.json('backends')).backends).toHaveLength(1);
   });
 
+  test('how many sessions an end would cost stands in the question', async () => {
+    const lbd = await aDaemon(['api-1']);
+    await lbd.run('route', '--count', '7');
+    const { code, stdout } = await typeInto(lbd, 'n\n', ['expire', '--backend', 'api-1']);
+    expect(stdout).toContain('End all sessions of backend api-1 in pool default (7 sessions)? [y/N]');
+    expect(code).toBe(1);
+    expect(await lbd.json('sessions', '--count')).toEqual({ count: 7 });
+  });
+
   test('states are coloured, unless NO_COLOR says no', async () => {
     const lbd = await aDaemon(['api-1']);
     await lbd.run('cordon', 'api-1');
