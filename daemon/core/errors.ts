@@ -19,6 +19,8 @@ export type LbErrorKind =
   | 'slow-watcher'
   | 'session-table-full'
   | 'store-unavailable'
+  | 'unauthenticated'
+  | 'permission-denied'
   | 'shutting-down'
   | 'cancelled';
 

@@ -33,6 +33,8 @@ const codeOf = {
   'slow-watcher': status.RESOURCE_EXHAUSTED,
   'session-table-full': status.RESOURCE_EXHAUSTED,
   'store-unavailable': status.UNAVAILABLE,
+  unauthenticated: status.UNAUTHENTICATED,
+  'permission-denied': status.PERMISSION_DENIED,
   'shutting-down': status.UNAVAILABLE,
   cancelled: status.CANCELLED,
 } as const satisfies Record<LbErrorKind, status>;
