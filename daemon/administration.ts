@@ -29,6 +29,11 @@ export interface Actor {
   readonly reason: string;
 }
 
+/** For the journal. */
+export function letGo(count: number): string {
+  return `${count} ${count === 1 ? 'session' : 'sessions'} let go`;
+}
+
 /** Runs administrative changes one after another: each sees what the one before it made durable. */
 export type InTurn = <T>(change: () => Promise<T>) => Promise<T>;
 

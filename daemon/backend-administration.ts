@@ -1,5 +1,6 @@
-import { type Actor, type BackendPatch, type BackendView, mustMatch } from './administration.ts';
+import { type Actor, type BackendPatch, type BackendView, letGo, mustMatch } from './administration.ts';
 import type { BackendChanges } from './backend-changes.ts';
+import { changedSettings } from './changed-settings.ts';
 import { broken, nextAdminState } from './core/drain.ts';
 import { isOpen, whyNotEligible } from './core/eligibility.ts';
 import { LbError } from './core/errors.ts';
@@ -58,10 +59,9 @@ export class BackendAdministration {
       const next = moved ? elsewhere(changed, this.#changes.clock.wallNow()) : changed;
       // Another address is another process, unless the operator knows better: what the old one remembered is gone.
       const lost = moved && !keepSessions;
-      return viewBackend(
-        this.#registry,
-        await this.#changes.save(lost ? broken(next, 'backend-restarted') : next, by, 'backend-updated'),
-      );
+      const detail = `${changedSettings(row.settings, next.settings)}${lost ? `; ${letGo(member.kept)}` : ''}`;
+      const saved = lost ? broken(next, 'backend-restarted') : next;
+      return viewBackend(this.#registry, await this.#changes.save(saved, by, 'backend-updated', detail));
     });
   }
 

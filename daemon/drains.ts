@@ -1,4 +1,4 @@
-import type { Actor, BackendView } from './administration.ts';
+import { type Actor, type BackendView, letGo } from './administration.ts';
 import { viewBackend } from './backend-administration.ts';
 import type { BackendChanges } from './backend-changes.ts';
 import { drained, draining, nextAdminState } from './core/drain.ts';
@@ -107,7 +107,7 @@ export class Drains {
         const plan: DrainPlan = { ...row.drain, mode: 'hold', deadlineMs: null };
         await this.#changes.save(draining(row, plan), by, 'drain-changed', `deadline; ${kept} sessions are held`);
       } else {
-        await this.#changes.save(drained(row), by, 'drained', `deadline; ${kept} sessions let go`);
+        await this.#changes.save(drained(row), by, 'drained', `deadline; ${letGo(kept)}`);
       }
     } else if (member.load === 0 && row.drain.mode !== 'hold') {
       await this.#changes.save(drained(row), by, 'drained', 'empty');

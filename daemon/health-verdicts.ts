@@ -1,4 +1,4 @@
-import type { Actor } from './administration.ts';
+import { type Actor, letGo } from './administration.ts';
 import type { BackendChanges } from './backend-changes.ts';
 import { isHolding } from './core/drain.ts';
 import { restarted, withHealth, writtenOff } from './core/health.ts';
@@ -48,7 +48,7 @@ export class HealthVerdicts {
       const keeps = this.#changes.registry.pool(pool).settings.onRestart === 'keep' || isHolding(row);
       const next = restarted(row, instance, keeps);
       const lost = next.keptFrom > row.keptFrom;
-      const detail = lost ? `another process answers; ${member.kept} sessions let go` : `process ${instance}`;
+      const detail = lost ? `another process answers; ${letGo(member.kept)}` : `process ${instance}`;
       await this.#changes.save(
         next,
         by(lost ? 'backend-restarted' : 'instance'),
@@ -83,7 +83,7 @@ export class HealthVerdicts {
   async #letGo(member: Member): Promise<void> {
     if (!this.#isLost(member)) return;
     const { row, kept } = member;
-    const detail = `${kept} sessions let go: ${row.healthReason}`;
+    const detail = `${letGo(kept)}: ${row.healthReason}`;
     await this.#changes.save(writtenOff(row), by('backend-unhealthy'), 'broken', detail);
   }
 

@@ -1,5 +1,6 @@
 import { type Actor, type InTurn, mustMatch, type PoolView } from './administration.ts';
 import { commit } from './backend-changes.ts';
+import { changedSettings } from './changed-settings.ts';
 import { LbError } from './core/errors.ts';
 import { defaultPool, defaultPoolSettings, type PoolName, type PoolRow, type PoolSettings } from './core/model.ts';
 import type { Pool } from './core/pool.ts';
@@ -50,7 +51,12 @@ export class PoolAdministration {
       const { row } = this.#registry.pool(name);
       mustMatch(etag, row.version, `pool "${name}"`);
       const settings = { ...row.settings, ...patch };
-      return this.#savePool({ ...row, settings, version: row.version + 1 }, 'pool-updated', by);
+      return this.#savePool(
+        { ...row, settings, version: row.version + 1 },
+        'pool-updated',
+        by,
+        changedSettings(row.settings, settings),
+      );
     });
   }
 
@@ -72,8 +78,8 @@ export class PoolAdministration {
     });
   }
 
-  async #savePool(row: PoolRow, kind: JournalKind, by: Actor): Promise<PoolView> {
-    const change = { pools: [row], events: [this.#event(kind, row.name, by)] };
+  async #savePool(row: PoolRow, kind: JournalKind, by: Actor, detail = ''): Promise<PoolView> {
+    const change = { pools: [row], events: [{ ...this.#event(kind, row.name, by), detail }] };
     return viewPool(await commit(this.#store, change, () => this.#registry.putPool(row)));
   }
 

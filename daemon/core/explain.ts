@@ -3,7 +3,7 @@ import { type Core, decide, homeOf, lastReason } from './decide.ts';
 import { whyNotEligible } from './eligibility.ts';
 import { expiresAtMs } from './lease.ts';
 import type { Member } from './member.ts';
-import { type InstantMs, mark } from './model.ts';
+import { type DurationMs, type InstantMs, mark } from './model.ts';
 import type { RouteRequest } from './route-request.ts';
 import { flag } from './session-records.ts';
 
@@ -34,7 +34,7 @@ export function explain(core: Core, request: RouteRequest, nowMs: InstantMs): st
   const decision = decide(core, request, nowMs);
   if (decision.kind === 'kept') return [...steps, `it stays on "${home.row.id}"; the policy is not asked`];
   if (decision.kind === 'hold')
-    return [...steps, `the pool wants it held: it waits up to ${pool.settings.holdForMs} ms for its home`];
+    return [...steps, `the pool wants it held: it waits up to ${spoken(pool.settings.holdForMs)} for its home`];
   if (decision.kind === 'refused' && decision.why === 'home-unavailable')
     return [...steps, 'the pool wants it refused until its home is back'];
   return [...steps, ...choice(core, request, nowMs)];
@@ -43,8 +43,8 @@ export function explain(core: Core, request: RouteRequest, nowMs: InstantMs): st
 function lease({ table }: Core, slot: number, { pool }: RouteRequest, nowMs: InstantMs): string[] {
   const idleMs = nowMs - table.records.lastActiveMs(slot);
   const leftMs = expiresAtMs(table, slot, pool.settings) - nowMs;
-  if (leftMs <= 0) return [`its lease ended ${-leftMs} ms ago, unseen for ${idleMs} ms: it begins anew`];
-  return [`it was seen ${idleMs} ms ago; its lease runs ${leftMs} ms more`];
+  if (leftMs <= 0) return [`its lease ended ${spoken(-leftMs)} ago, unseen for ${spoken(idleMs)}: it begins anew`];
+  return [`it was seen ${spoken(idleMs)} ago; its lease runs ${spoken(leftMs)} more`];
 }
 
 function choice(core: Core, request: RouteRequest, nowMs: InstantMs): string[] {
@@ -70,6 +70,15 @@ function load(member: Member): string {
 function because(affinity: string, home: Member): string {
   if (affinity === 'broken') return `, because ${home.row.brokenBecause}`;
   return affinity === 'away' ? `, because ${home.row.healthReason}` : '';
+}
+
+function spoken(durationMs: DurationMs): string {
+  if (durationMs < 10_000) return `${Math.round(durationMs)} ms`;
+  const seconds = Math.round(durationMs / 1_000);
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 120) return `${minutes} min ${seconds % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 function round(value: number): string {

@@ -1,9 +1,14 @@
 // A server with state in memory, to see stickiness by: node example-backend.js ID [AVOIDED_PORT]
+
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** Counters beyond this push out the oldest: an example must not fill a machine's memory. */
 const maxSessions = 100_000;
+
+/** Names this process: whoever sees another one knows that the counters are gone. */
+const instance = randomUUID();
 
 const [id = 'api-1', avoidedPort = '0'] = process.argv.slice(2);
 
@@ -13,7 +18,7 @@ const counts = new Map<string, number>();
 const server = createServer((request, response) => {
   const session = sessionOf(request);
   const body = { backend: id, session, count: session === null ? 0 : countOf(session) };
-  response.writeHead(200, { 'content-type': 'application/json' });
+  response.writeHead(200, { 'content-type': 'application/json', 'x-lb-instance': instance });
   response.end(`${JSON.stringify(body)}\n`);
 });
 

@@ -94,5 +94,5 @@ const exampleSettings: Omit<BackendSettings, 'address'> = {
   zone: '',
   labels: {},
   maxSessions: 0,
-  probe: defaultProbe,
+  probe: { ...defaultProbe, kind: 'http', intervalMs: 1_000, rise: 1 },
 };

@@ -248,3 +248,31 @@ describe('a restart', () => {
     expect(await after.route('ada')).toMatchObject({ outcome: 'kept' });
   });
 });
+
+describe('the journal', () => {
+  test('tells what a change of settings changed, and whom it cost the home', async () => {
+    const disk = memoryDisk();
+    const engine = await anEngine({ store: openMemoryStore(disk), backends: ['api-1'] });
+    await engine.route('ada');
+    await engine.backends.update(
+      'default',
+      'api-1',
+      { weight: 2, labels: { a: 'b' } },
+      { etag: '', keepSessions: false },
+      operator,
+    );
+    await engine.backends.update(
+      'default',
+      'api-1',
+      { address: '10.0.0.2:80' },
+      { etag: '', keepSessions: false },
+      operator,
+    );
+    await engine.pools.update('default', { idleTimeoutMs: 60_000 }, '', operator);
+    expect(disk.journal.slice(-3).map(({ kind, detail }) => `${kind}: ${detail}`)).toEqual([
+      'backend-updated: weight 2, labels',
+      'backend-updated: address 10.0.0.2:80; 1 session let go',
+      'pool-updated: idle_timeout 60000 ms',
+    ]);
+  });
+});

@@ -148,7 +148,7 @@ describe('an explanation', () => {
     engine.clock.advance(1_500);
     expect((await engine.route('ada', { explain: true, validateOnly: true })).explanation).toEqual([
       'the session is known: at home on "web-1" since generation 1 (new)',
-      'it was seen 1500 ms ago; its lease runs 1798500 ms more',
+      'it was seen 1500 ms ago; its lease runs 29 min 59 s more',
       '"web-1" is active and unknown: the affinity is kept',
       'it stays on "web-1"; the policy is not asked',
     ]);
