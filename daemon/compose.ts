@@ -1,8 +1,11 @@
+import { startAdminServer } from './admin-http/admin-server.ts';
 import type { Config } from './config.ts';
 import { startEngine } from './engine.ts';
 import { HealthChecks } from './health/health-checks.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { LeaseClock } from './lease-clock.ts';
+import { everyFamily } from './observe/every-family.ts';
+import { openExposition } from './observe/exposition.ts';
 import type { Log } from './observe/log.ts';
 import { startServer } from './rpc/server.ts';
 import type { DaemonStatus } from './status.ts';
@@ -28,7 +31,10 @@ export async function compose(config: Config, log: Log) {
           log: ({ level, message }) => log(level, 'store', { message }),
         });
   const stops: (() => Promise<void>)[] = [() => store.close()];
+  /** Why lbd is not ready, as /readyz tells; empty when it is. */
+  let notReady = 'backends that are probed were not all seen yet';
   const stop = async () => {
+    notReady = 'lbd is stopping';
     for (let last = stops.pop(); last !== undefined; last = stops.pop()) await last();
   };
   try {
@@ -77,6 +83,19 @@ export async function compose(config: Config, log: Log) {
       listen,
       pid: process.pid,
     });
+    const isReady = () => notReady === '';
+    const admin =
+      config.admin &&
+      (await startAdminServer(
+        config.admin,
+        {
+          readiness: () => ({ isReady: isReady(), reason: notReady }),
+          metrics: openExposition(everyFamily, { registry, status, isReady }).page,
+        },
+        log,
+      ));
+    // Stopped after the gRPC server: while that ends, /readyz says why, and what goes on can be looked at.
+    stops.push(async () => admin?.stop(config.stopTimeoutMs));
     const server = await startServer({
       services: { ...engine, status },
       listen: config.listen,
@@ -93,8 +112,25 @@ export async function compose(config: Config, log: Log) {
     // Stopped before the server: what is served while that ends needs no probes, and must not be called ready.
     stops.push(async () => health.stop());
     /** To be called when the backends to begin with are there. */
-    const startHealthChecks = () => health.start(() => server.setServing(true));
-    return { listen, startHealthChecks, pools, backends, drains, verdicts, outcomes, sessions, routing, status, stop };
+    const startHealthChecks = () =>
+      health.start(() => {
+        notReady = '';
+        server.setServing(true);
+      });
+    const faces = { listen, admin: admin?.address };
+    return {
+      ...faces,
+      startHealthChecks,
+      pools,
+      backends,
+      drains,
+      verdicts,
+      outcomes,
+      sessions,
+      routing,
+      status,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
+import { type AdminListen, adminListen } from './config/admin-address.ts';
 import type { CommandLine } from './config/command-line.ts';
 import { ConfigError } from './config/config-error.ts';
 import { defaultDataFolder, defaultSocket, devDataFolder, type Surroundings } from './config/default-paths.ts';
@@ -15,6 +16,8 @@ export interface Config {
   readonly listen: readonly string[];
   /** False when nobody said where to listen. */
   readonly listenGiven: boolean;
+  /** Where metrics and probes are served; null for nowhere. */
+  readonly admin: AdminListen | null;
   readonly store: 'sqlite' | 'memory';
   readonly insecureLoopback: boolean;
   /** Absolute; null for none. */
@@ -47,6 +50,7 @@ export function loadConfig(commandLine: CommandLine, surroundings: Surroundings)
     dataFolder,
     listen: listen ?? [defaultAddress(surroundings, dataFolder)],
     listenGiven: listen !== null,
+    admin: adminListen(sources, dev),
     store: value('store'),
     insecureLoopback,
     bootstrapFile: value('bootstrap') ?? null,

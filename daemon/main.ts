@@ -53,15 +53,15 @@ type Daemon = Awaited<ReturnType<typeof compose>>;
 
 /** Says that lbd is ready, and resolves when it is to stop. */
 async function serve(config: Config, log: Log, daemon: Daemon, signal: Promise<NodeJS.Signals>): Promise<void> {
-  const { listen } = daemon;
+  const { listen, admin } = daemon;
   const examples = config.dev ? await startExampleBackends(daemon.backends, log) : null;
-  process.stdout.write(`${JSON.stringify({ event: 'ready', listen })}\n`);
+  process.stdout.write(`${JSON.stringify({ event: 'ready', listen, admin })}\n`);
   if (examples !== null) {
     const dataFolder = config.store === 'memory' ? null : config.dataFolder;
     const { processes } = examples;
     const backends = daemon.backends.list('');
     const { listenGiven } = config;
-    process.stderr.write(whatToTry({ version, listen, listenGiven, dataFolder, processes, backends }));
+    process.stderr.write(whatToTry({ version, listen, listenGiven, admin, dataFolder, processes, backends }));
   }
   log('info', 'stopping', { signal: await signal });
   await examples?.stop();

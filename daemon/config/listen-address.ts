@@ -38,14 +38,32 @@ function parseUnix(text: string, folder: string): string | { readonly problem: s
 }
 
 function parseTcp(text: string): string | { readonly problem: string } {
-  const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:[\]]+)):([0-9]{1,5})$/.exec(text) ?? [];
-  const host = bracketed ?? plain;
-  if (host === undefined || Number(port) > 65_535) {
-    return { problem: 'is not tcp:HOST:PORT with a port from 0 to 65535 ([::1] for IPv6)' };
-  }
+  const address = parseHostPort(text);
+  if (address === null) return { problem: 'is not tcp:HOST:PORT with a port from 0 to 65535 ([::1] for IPv6)' };
   // A name could turn into another address between this check and the bind.
-  if (isIP(host) !== (bracketed === undefined ? 4 : 6)) return { problem: 'needs an IP address as its host' };
-  return `tcp:${bracketed === undefined ? host : `[${host}]`}:${Number(port)}`;
+  if (!address.isIp) return { problem: 'needs an IP address as its host' };
+  return `tcp:${nameOf(address)}`;
+}
+
+export interface HostPort {
+  /** Without the brackets of IPv6. */
+  readonly host: string;
+  readonly port: number;
+  /** An IPv4 address, or an IPv6 address that stood in brackets. */
+  readonly isIp: boolean;
+}
+
+/** `HOST:PORT` or `[V6]:PORT`; null for anything else, and for a port over 65535. */
+export function parseHostPort(text: string): HostPort | null {
+  const [, bracketed, plain, digits] = /^(?:\[([^\]]+)\]|([^:[\]]+)):([0-9]{1,5})$/.exec(text) ?? [];
+  const host = bracketed ?? plain;
+  const port = Number(digits);
+  if (host === undefined || port > 65_535) return null;
+  return { host, port, isIp: isIP(host) === (bracketed === undefined ? 4 : 6) };
+}
+
+function nameOf({ host, port }: HostPort): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 function hostOf(address: string): string {

@@ -5,6 +5,8 @@ export interface Scene {
   readonly listen: readonly string[];
   /** False when nobody said where to listen: lbctl then finds the socket by itself. */
   readonly listenGiven: boolean;
+  /** Where metrics are; undefined for nowhere. */
+  readonly admin: string | undefined;
   /** Null when sessions end with lbd. */
   readonly dataFolder: string | null;
   readonly processes: readonly { readonly id: string; readonly pid: number; readonly address: string }[];
@@ -20,7 +22,7 @@ export function whatToTry(scene: Scene): string {
     dataFolder === null ? 'Sessions are kept in memory and end with lbd.' : `Sessions are kept in ${dataFolder}`;
   return `
 lbd ${version} listens on ${listen.join(' and ')}
-${memory}
+${memory}${scene.admin === undefined ? '' : `\nMetrics are at http://${scene.admin}/metrics`}
 
 Three example backends run here; each counts the requests of a session in its memory:
 ${processes.map((process) => `  ${process.id}  http://${process.address}  pid ${process.pid}${standing(process.id, scene)}`).join('\n')}

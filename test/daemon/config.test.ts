@@ -168,3 +168,31 @@ describe('the data folder', () => {
     });
   });
 });
+
+describe('where metrics and probes are served', () => {
+  test('is nowhere, until somebody says where', () => {
+    expect(load({}).admin).toBeNull();
+    expect(load({ flags: '--admin 127.0.0.1:9000' }).admin).toEqual({
+      host: '127.0.0.1',
+      port: 9_000,
+      mayGiveWay: false,
+    });
+    expect(load({ env: { LBD_ADMIN: '[::1]:0' } }).admin).toMatchObject({ host: '::1', port: 0 });
+    expect(load({ yaml: 'admin: 127.0.0.1:9000\n' }).admin).toMatchObject({ port: 9_000 });
+  });
+
+  test('is a port of its own with --dev, or another one where that is busy', () => {
+    expect(load({ flags: '--dev' }).admin).toEqual({ host: '127.0.0.1', port: 8_900, mayGiveWay: true });
+    expect(load({ flags: '--dev --admin 127.0.0.1:9000' }).admin).toMatchObject({ port: 9_000, mayGiveWay: false });
+  });
+
+  test.each([
+    ['9000', '--admin: "9000" is not HOST:PORT'],
+    ['127.0.0.1:65536', '--admin: "127.0.0.1:65536" is not HOST:PORT'],
+    ['localhost:9000', '--admin: "localhost:9000" needs an IP address as its host'],
+    ['0.0.0.0:9000', '--admin: "0.0.0.0:9000" would tell everyone what lbd does'],
+    ['[::]:9000', '--admin: "[::]:9000" would tell everyone what lbd does'],
+  ])('is not %s', (text, expected) => {
+    expect(message({ flags: `--admin ${text}` })).toContain(expected);
+  });
+});

@@ -43,6 +43,13 @@ describe('lbd', () => {
     expect(address).toMatch(/^tcp:127\.0\.0\.1:[1-9][0-9]*$/);
   });
 
+  test('serves probes and metrics where it was told to, and says where', async () => {
+    const running = lbd('--store', 'memory', '--admin', '127.0.0.1:0');
+    const [, admin] = await running.seen('stdout', /"admin":"(127\.0\.0\.1:[1-9][0-9]*)"}\n/);
+    expect((await fetch(`http://${admin}/readyz`)).status).toBe(200);
+    expect(await (await fetch(`http://${admin}/metrics`)).text()).toContain('\nlb_ready 1\n');
+  });
+
   test.each(['SIGTERM', 'SIGINT'] as const)('stops in order at %s, and removes its socket', async (signal) => {
     const running = lbd();
     await ready(running);

@@ -70,7 +70,7 @@ const homes: readonly (readonly [package_: RegExp, paths: readonly string[]])[] 
   [/^(io)?redis$/, ['daemon/store/redis/']],
   [/^@grpc\//, ['daemon/rpc/', 'daemon/planes/', 'proto/', 'cli/client.ts', 'cli/client/']],
   [/^@oclif\//, ['cli/']],
-  [/^pino$/, ['daemon/observe/']],
+  [/^(pino|prom-client)$/, ['daemon/observe/']],
   [/^(yaml|zod)$/, ['daemon/config/']],
 ];
 

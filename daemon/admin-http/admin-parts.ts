@@ -1,0 +1,18 @@
+/** What the admin listener asks of the rest of lbd. */
+export interface AdminParts {
+  readonly readiness: () => Readiness;
+  readonly metrics: () => Promise<MetricsPage>;
+}
+
+/** As grpc.health.v1 tells it. */
+export interface Readiness {
+  readonly isReady: boolean;
+  /** Why not, for people; empty when ready. */
+  readonly reason: string;
+}
+
+/** In the exposition format of Prometheus. */
+export interface MetricsPage {
+  readonly contentType: string;
+  readonly body: string;
+}

@@ -1,0 +1,26 @@
+/**
+ * One metric: its name, what it means, and how today's values are read from the sources. Read at a scrape and at no
+ * other time: what serves requests counts in plain numbers, or not at all.
+ */
+export interface MetricFamily<Source> {
+  /** With its unit last, in base units; a counter ends with `_total`. */
+  readonly name: string;
+  readonly type: 'counter' | 'gauge' | 'histogram';
+  /** One sentence: the unit, and what a value that surprises means. */
+  readonly help: string;
+  /** Never a session: each label's values are few, and known or bounded. */
+  readonly labels: readonly string[];
+  /** `labelValues` in the order of `labels`; the same values are given once at most. */
+  readonly read: (source: Source, put: PutValue) => void;
+}
+
+export type PutValue = (value: number | HistogramValue, ...labelValues: readonly string[]) => void;
+
+/** How often a value fell where, in all. */
+export interface HistogramValue {
+  /** Upper bounds, rising; what is above the last one is counted in `counts`' last. */
+  readonly bounds: readonly number[];
+  /** One more than `bounds`. */
+  readonly counts: ArrayLike<number>;
+  readonly sum: number;
+}
