@@ -5,7 +5,7 @@ import { sessionKey } from './core/hash.ts';
 import { expiresAtMs } from './core/lease.ts';
 import type { Member } from './core/member.ts';
 import { type BackendId, type DurationMs, type Labels, mark, type PoolName, type SessionId } from './core/model.ts';
-import type { Clock, JournalKind } from './core/ports.ts';
+import { type Clock, type JournalKind, UnknownOutcome } from './core/ports.ts';
 import type { Router, SessionChange } from './core/router.ts';
 import { flag } from './core/session-records.ts';
 import type { Settlement } from './settlement.ts';
@@ -113,7 +113,10 @@ export class SessionChanges {
         throw new LbError('session-not-found', `there is no session "${id}" in pool "${pool}"`, { metadata: { pool } });
       }
       if (this.#router.table.records.has(slot, flag.busy)) {
-        await this.#settlement.outcome(this.#router.inFlight.ofSlot(slot)!).catch(() => undefined);
+        // What failed has changed nothing; of what is in doubt nobody knows until the disk is back.
+        await this.#settlement.outcome(this.#router.inFlight.ofSlot(slot)!).catch((error: unknown) => {
+          if (error instanceof UnknownOutcome) throw error;
+        });
         await new Promise(setImmediate);
         continue;
       }

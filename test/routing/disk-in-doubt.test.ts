@@ -43,6 +43,16 @@ test('who routes a session whose end is in doubt is told at once; when it is kno
   expect(await engine.route('ada')).toMatchObject({ outcome: 'kept', generation: 1 });
 });
 
+test('who changes a session whose end is in doubt is told at once; when it is known to live on, it is changed', async () => {
+  const { engine, tell } = await anEngineInDoubt();
+  const pin = () => engine.sessionChanges.pin('default', 'ada', { force: false }, operator);
+  await expect(pin()).rejects.toMatchObject({ kind: 'store-unavailable' });
+  tell(false);
+  await nextTurn();
+  await pin();
+  expect((await engine.sessions.live('default', 'ada')).pinned).toBe(true);
+});
+
 test('who routes a session whose end fails is kept: nothing was written, so it lives on', async () => {
   const store = openMemoryStore();
   const engine = await anEngine({ store, backends: ['web-1'] });
