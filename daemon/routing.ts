@@ -71,10 +71,11 @@ export class RoutingService implements Routing {
   }
 
   async endSession(poolName: PoolName, sessionId: SessionId, who: string): Promise<boolean> {
-    const { settings } = this.#router.registry.pool(poolName);
     const key = sessionKey(this.#parts.keySecret, poolName, sessionId);
     const { settlement } = this.#parts;
     for (let i = 0; i < attempts; i += 1) {
+      // Asked anew each time: the pool may change while this waits.
+      const { settings } = this.#router.registry.pool(poolName);
       const pending = this.#router.inFlight.ofKey(key);
       const slot = this.#router.table.find(key);
       if (slot < 0 && pending === undefined) return false;

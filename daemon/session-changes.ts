@@ -105,9 +105,10 @@ export class SessionChanges {
     by: Actor,
     change: (slot: number, home: Member) => SessionChange | undefined,
   ): Promise<void> {
-    const { settings } = this.#router.registry.pool(pool);
     const key = sessionKey(this.#keySecret, pool, id);
     for (;;) {
+      // Asked anew each time: the pool may change while this waits.
+      const { settings } = this.#router.registry.pool(pool);
       const slot = this.#router.table.find(key);
       if (slot < 0 || expiresAtMs(this.#router.table, slot, settings) <= this.#clock.now()) {
         throw new LbError('session-not-found', `there is no session "${id}" in pool "${pool}"`, { metadata: { pool } });

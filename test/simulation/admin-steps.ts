@@ -1,4 +1,5 @@
-import type { BackendId, PolicyName, PoolName } from '../../daemon/core/model.ts';
+import { type BackendId, defaultProbe, type PolicyName, type PoolName } from '../../daemon/core/model.ts';
+import { plainDrain } from '../../daemon/drains.ts';
 import { sameProcessHost } from './backend-rules.ts';
 import { by, type World } from './world.ts';
 
@@ -35,6 +36,7 @@ const acts = {
   undrain: 9,
   fail: 5,
   recover: 12,
+  writeOff: 6,
   settleDrains: 8,
   pool: 2,
 };
@@ -48,23 +50,24 @@ export function administrate(world: World): void {
 
 function act(world: World, pool: PoolName, id: BackendId, what: Act): void {
   const { random, engine } = world;
-  const { backends, pools } = engine;
+  const { backends, drains, pools, verdicts } = engine;
   const keepSessions = random.chance(50);
   const address = `${keepSessions ? sameProcessHost : 'other.test'}:${random.between(1, 60_000)}`;
   const room = { weight: random.pick([0, 1, 1, 2, 3]), maxSessions: random.pick([0, 0, 0, 3, 6]) };
   const options = { etag: '', force: random.chance(60), keepSessions };
   const ask: Record<Act, () => Promise<unknown>> = {
-    create: () => backends.create(pool, id, { address, zone: '', labels: {}, ...room }, by),
+    create: () => backends.create(pool, id, { address, zone: '', labels: {}, probe: defaultProbe, ...room }, by),
     delete: () => backends.delete(pool, id, options, by),
     settings: () => backends.update(pool, id, room, options, by),
     address: () => backends.update(pool, id, { address }, options, by),
     cordon: () => backends.cordon(pool, id, by),
     uncordon: () => backends.uncordon(pool, id, by),
-    drain: () => backends.drain(pool, id, random.pick([0, null, 5_000, 60_000]), by),
-    undrain: () => backends.undrain(pool, id, by),
-    fail: () => backends.setHealth(pool, id, 'unhealthy', 'simulated'),
-    recover: () => backends.setHealth(pool, id, 'healthy', 'simulated'),
-    settleDrains: () => backends.settleDrains(),
+    drain: () => drains.drain(pool, id, { ...plainDrain, deadlineMs: random.pick([0, null, 5_000, 60_000]) }, by),
+    undrain: () => drains.undrain(pool, id, by),
+    fail: () => verdicts.setHealth(pool, id, 'unhealthy', 'simulated'),
+    recover: () => verdicts.setHealth(pool, id, 'healthy', 'simulated'),
+    writeOff: () => verdicts.writeOff(),
+    settleDrains: () => drains.settle(),
     pool: () =>
       pools.update('default', { policy: random.pick(policies), idleTimeoutMs: random.pick([30_000, 60_000]) }, '', by),
   };

@@ -1,6 +1,8 @@
-import type { PoolName } from '../../daemon/core/model.ts';
-import type { Assignment, RouteWish } from '../../daemon/routing.ts';
-import type { ExpireTarget, SessionView } from '../../daemon/sessions.ts';
+import type { Assignment } from '../../daemon/answers.ts';
+import { mark, type PoolName } from '../../daemon/core/model.ts';
+import type { RouteWish } from '../../daemon/core/route-request.ts';
+import type { SessionView } from '../../daemon/session-view.ts';
+import type { ExpireTarget } from '../../daemon/sessions.ts';
 import type { Judge } from './judge.ts';
 import type { ModelSession } from './model.ts';
 
@@ -25,7 +27,7 @@ export class Answers {
     }
     const home = model.backends.get(session.backendNo);
     const where = `${answer.sessionId} ${answer.outcome} on ${answer.backendId}, generation ${answer.generation}`;
-    if (home?.id !== answer.backendId || session.generation !== answer.generation) {
+    if (home === undefined || home.id !== answer.backendId || session.generation !== answer.generation) {
       this.#judge.violated('I1', `${where}; the disk has ${home?.id}, generation ${session.generation}`);
       return;
     }
@@ -34,7 +36,7 @@ export class Answers {
     if (model.standing(session) !== 'kept') this.#judge.violated('I3', `${where}, which is ${model.standing(session)}`);
     if (answer.outcome === 'kept') {
       if (model.hasLapsed(session)) this.#judge.violated('lease', `${where} after its lease ended`);
-      if (!wish.validateOnly) session.lastActiveMs = model.clock.now();
+      if (!wish.validateOnly) this.#seen(session);
     } else {
       if (session.told) this.#judge.violated('one answer', `${where} was told to two callers`);
       if (session.outcome !== answer.outcome || session.reason !== answer.reason)
@@ -73,20 +75,22 @@ export class Answers {
   /** An operator ends sessions: those that live now must be gone when it is answered. */
   expireAsked(target: ExpireTarget, validateOnly: boolean): (count: number) => void {
     const { model } = this.#judge;
-    const meant = [...model.sessions.values()].filter(
-      (session) =>
-        !model.hasLapsed(session) &&
-        (target.kind === 'all' || target.pool === session.pool) &&
-        (target.kind !== 'session' || target.sessionId === session.sessionId) &&
-        (target.kind !== 'backend' || target.backendId === model.backends.get(session.backendNo)?.id),
-    );
+    const isMeant = (session: ModelSession): boolean =>
+      (target.kind === 'all' || target.pool === session.pool) &&
+      (target.kind !== 'session' || target.sessionId === session.sessionId) &&
+      (target.kind !== 'backend' || target.backendId === model.backends.get(session.backendNo)?.id);
+    const meant = [...model.sessions.values()].filter((session) => !model.hasLapsed(session) && isMeant(session));
     return (count) => {
       if (validateOnly) {
         if (count !== meant.length)
           this.#judge.violated('counts', `${count} sessions would end, and ${meant.length} are there`);
         return;
       }
-      const left = meant.find(({ slot, serial }) => model.bySlot.get(slot)?.serial === serial);
+      // One that moved away meanwhile is left alone, even if it came back.
+      const left = meant.find(({ slot, serial, generation }) => {
+        const now = model.bySlot.get(slot);
+        return now?.serial === serial && now.generation === generation;
+      });
       if (left !== undefined)
         this.#judge.violated('durable', `${left.name} was ended with ${count} others, and lives on`);
     };
@@ -115,6 +119,11 @@ export class Answers {
     if (at >= 0) this.#judge.violated('list', `shown "${said[at]}", durable "${expected[at]}"`);
     else if (said.length !== expected.length)
       this.#judge.violated('list', `${said.length} are shown of ${expected.length}`);
+  }
+
+  #seen(session: ModelSession): void {
+    session.lastActiveMs = this.#judge.model.clock.now();
+    session.marks |= mark.confirmed;
   }
 
   #previewed(wish: RouteWish, answer: Assignment, session: ModelSession | undefined): void {

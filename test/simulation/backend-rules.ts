@@ -1,5 +1,5 @@
 import type { BackendRow } from '../../daemon/core/model.ts';
-import type { ControlChange } from '../../daemon/core/ports.ts';
+import type { ControlChange, JournalKind } from '../../daemon/core/ports.ts';
 import type { Change } from './faulty-store.ts';
 import type { Model } from './model.ts';
 
@@ -15,10 +15,11 @@ export function* backendFaults(
   for (const row of backends) {
     const before = model.backends.get(row.no);
     if (before === undefined) yield* ofNew(model, row);
-    else yield* ofChanged(before, row);
+    else yield* ofChanged(model, before, row, events[0]?.kind);
     const { kind, who } = events[0] ?? {};
     if (before !== undefined && kind === 'drained' && who === 'lbd') {
-      const late = before.drainDeadlineMs !== null && before.drainDeadlineMs <= model.clock.wallNow();
+      const deadlineMs = before.drain?.deadlineMs ?? null;
+      const late = deadlineMs !== null && deadlineMs <= model.clock.wallNow();
       if (!late && model.keptBy(row.no) > 0) yield `${row.id} is drained before its deadline, and holds sessions`;
     }
   }
@@ -38,7 +39,12 @@ function* ofNew(model: Model, row: BackendRow): Generator<string> {
   if (row.keptFrom !== row.incarnation) yield `${row.id} is new and has sessions`;
 }
 
-function* ofChanged(before: BackendRow, row: BackendRow): Generator<string> {
+function* ofChanged(
+  model: Model,
+  before: BackendRow,
+  row: BackendRow,
+  kind: JournalKind | undefined,
+): Generator<string> {
   if (before.pool !== row.pool || before.id !== row.id) yield `number ${row.no} of ${before.id} was given to ${row.id}`;
   const restarts =
     row.settings.address !== before.settings.address && !row.settings.address.startsWith(sameProcessHost);
@@ -49,6 +55,14 @@ function* ofChanged(before: BackendRow, row: BackendRow): Generator<string> {
   const falls = row.health === 'unhealthy' && before.health !== 'unhealthy';
   const change = `${row.id} goes from incarnation ${before.incarnation} (kept from ${before.keptFrom}) to ${row.incarnation} (kept from ${row.keptFrom})`;
   if (letsGo || falls ? row.incarnation <= before.incarnation : row.incarnation !== before.incarnation) yield change;
-  if (letsGo ? row.keptFrom !== row.incarnation : row.keptFrom !== before.keptFrom)
+  if (kind === 'broken') yield* ofWrittenOff(model, before, row);
+  else if (letsGo ? row.keptFrom !== row.incarnation : row.keptFrom !== before.keptFrom)
     yield `${change}: wrong sessions kept`;
+}
+
+function* ofWrittenOff(model: Model, before: BackendRow, row: BackendRow): Generator<string> {
+  if (before.health !== 'unhealthy') yield `${row.id} is written off, and is ${before.health}`;
+  if (row.keptFrom !== before.incarnation) yield `${row.id} is written off, and keeps from ${row.keptFrom}`;
+  const { breakAfterMs } = model.pools.get(row.pool)!.settings;
+  if (model.clock.wallNow() - before.healthSinceMs < breakAfterMs) yield `${row.id} is written off too early`;
 }

@@ -1,5 +1,6 @@
 import type { PoolName } from '../../daemon/core/model.ts';
 import type { ExpireTarget } from '../../daemon/sessions.ts';
+import { aWish } from '../support/an-engine.ts';
 import { backendIds } from './admin-steps.ts';
 import { by, type Step, sessionLimit, type World } from './world.ts';
 
@@ -18,7 +19,7 @@ function pickId({ random, lastIds }: World, pool: PoolName): string {
 export function route(world: World, pool: PoolName, sessionId: string, validateOnly = false): void {
   const { random, judge, answers, store, engine } = world;
   const idleTimeoutMs = random.chance(5) ? random.between(1_000, 60_000) : 0;
-  const wish = { pool, sessionId, clientIp: `192.0.2.${random.below(20)}`, idleTimeoutMs, validateOnly };
+  const wish = { ...aWish, pool, sessionId, clientIp: `192.0.2.${random.below(20)}`, idleTimeoutMs, validateOnly };
   const { batches } = store;
   if (sessionId !== '') world.lastIds.set(pool, sessionId);
   world.note(`${validateOnly ? 'preview' : 'route'} ${pool}/${sessionId}`);
@@ -117,7 +118,7 @@ export const list: Step = (world) => {
   const shown = async () => {
     const sessions = [];
     for (let from: number | null = 0; from !== null; ) {
-      const page = await engine.sessions.list({ pool: '', backendId: '', fromSlot: from, pageSize: 7 });
+      const page = await engine.sessions.list({ pool: '', fromSlot: from, pageSize: 7 });
       sessions.push(...page.sessions);
       from = page.nextSlot;
     }

@@ -1,4 +1,4 @@
-import type { PoolName } from '../../daemon/core/model.ts';
+import { mark, type PoolName } from '../../daemon/core/model.ts';
 import type { Claim, Clock, Ending } from '../../daemon/core/ports.ts';
 import { isLaterSerial } from '../../daemon/core/session-table.ts';
 import { backendFaults } from './backend-rules.ts';
@@ -138,8 +138,13 @@ export class Decisions implements Witness {
       return;
     }
     this.#mustBeAlone(session.name, slot);
-    if (event.kind === 'expired' && !this.#judge.model.hasLapsed(session))
-      this.#judge.violated('I5', `${session.name} expires before its lease ended`);
+    if (event.kind !== 'expired') return;
+    if (event.reason === 'evicted') {
+      if ((session.marks & mark.confirmed) !== 0)
+        this.#judge.violated('eviction', `${session.name} is evicted, though it comes back`);
+    } else if (!this.#judge.model.hasLapsed(session)) {
+      this.#judge.violated('I5', `${session.name} expires (${event.reason}) before its lease ended`);
+    }
   }
 
   #mustBeAlone(name: string, slot: number): void {

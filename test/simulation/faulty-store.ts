@@ -1,6 +1,18 @@
 import type { LbError } from '../../daemon/core/errors.ts';
-import type { Claim, Clock, ControlChange, Ending, Store, Touch, UnknownOutcome } from '../../daemon/core/ports.ts';
+import type {
+  Claim,
+  Clock,
+  ControlChange,
+  Ending,
+  JournalLine,
+  JournalQuery,
+  SlotRef,
+  Store,
+  Touch,
+  UnknownOutcome,
+} from '../../daemon/core/ports.ts';
 import type { MemoryDisk } from '../../daemon/store/memory/memory-disk.ts';
+import { pageOf } from '../../daemon/store/memory/memory-journal.ts';
 
 /** A change on its way to the disk. */
 export type Change =
@@ -47,6 +59,7 @@ export class FaultyStore implements Store {
     | { readonly batch: readonly Waiting[]; readonly stands: boolean; readonly tell: (stands: boolean) => void }
     | undefined;
   #state: 'open' | 'unwritable' | 'closed' | 'crashed' = 'open';
+  readonly #listeners: ((lines: readonly JournalLine[]) => void)[] = [];
   /** How often something was refused: an error without one of these is a lie. */
   failures = 0;
   /** How often the outside saw an outcome. */
@@ -149,8 +162,28 @@ export class FaultyStore implements Store {
     return this.#add(this.#control, { kind: 'control', control }, undefined);
   }
 
-  async sessionIds(refs: readonly { slot: number; serial: number }[]) {
+  async sessionIds(refs: readonly SlotRef[]) {
     return refs.map(({ slot, serial }) => this.#disk.sessionId(slot, serial));
+  }
+
+  async labels(refs: readonly SlotRef[]) {
+    return refs.map(({ slot, serial }) => this.#disk.labels(slot, serial));
+  }
+
+  async labelled(name: string, value: string | undefined, fromSlot: number, endSlot: number) {
+    return Uint32Array.from(this.#disk.labelled(name, value, fromSlot, endSlot)).sort();
+  }
+
+  async events(query: JournalQuery) {
+    return pageOf(this.#disk.journal, query);
+  }
+
+  onCommitted(listener: (lines: readonly JournalLine[]) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  backup(): Promise<void> {
+    return Promise.reject(this.#unavailable());
   }
 
   sequence(): number {

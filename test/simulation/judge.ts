@@ -26,9 +26,7 @@ export class Judge {
     if (!this.store.isWritable) return false;
     for (const change of this.store.pending()) {
       if (change.kind !== 'control') continue;
-      const leaves = change.control.backends?.some(
-        (row) => row.no === no && (row.removed || row.admin === 'drained' || row.admin === 'draining'),
-      );
+      const leaves = change.control.backends?.some((row) => row.no === no && (row.removed || row.admin !== 'active'));
       if (leaves) return true;
     }
     return false;

@@ -1,4 +1,12 @@
-import type { BackendRow, InstantMs, PoolName, PoolRow, SessionId, SessionKey } from '../../daemon/core/model.ts';
+import {
+  type BackendRow,
+  type InstantMs,
+  mark,
+  type PoolName,
+  type PoolRow,
+  type SessionId,
+  type SessionKey,
+} from '../../daemon/core/model.ts';
 import type { Claim, Clock, ControlChange, Ending, Touch } from '../../daemon/core/ports.ts';
 
 /** A session as the disk has it, with what a caller was told of it. */
@@ -19,11 +27,16 @@ export interface ModelSession {
   /** 0 for the pool's. */
   readonly ownIdleMs: number;
   /** On the lease clock: when it was last seen, and what the disk has of it. */
-  lastActiveMs: number;
-  storedMs: number;
+  lastActiveMs: InstantMs;
+  storedMs: InstantMs;
+  /** Bits of `mark`, as they are and as the disk has them. */
+  marks: number;
+  storedMarks: number;
   /** Somebody was answered ASSIGNED or MOVED for this generation. */
   told: boolean;
 }
+
+export type Standing = 'kept' | 'away' | 'broken';
 
 /** What is durable, in plain Maps. It knows what things mean, not how lbd does them. */
 export class Model {
@@ -52,6 +65,8 @@ export class Model {
       createdAtWallMs: row.createdAtMs + this.clock.wallOffsetMs,
       lastActiveMs: row.lastActiveMs,
       storedMs: row.lastActiveMs,
+      marks: row.marks,
+      storedMarks: row.marks,
       told: false,
     };
     this.sessions.set(session.name, session);
@@ -67,9 +82,12 @@ export class Model {
     this.ended.set(session.name, (this.ended.get(session.name) ?? 0) + 1);
   }
 
-  touch({ slot, serial, lastActiveMs }: Touch): void {
+  /** A touch that is older than what stands was overtaken by a claim, which knows better. */
+  touch({ slot, serial, lastActiveMs, marks }: Touch): void {
     const session = this.bySlot.get(slot);
-    if (session?.serial === serial) session.storedMs = Math.max(session.storedMs, lastActiveMs);
+    if (session?.serial !== serial || session.storedMs > lastActiveMs) return;
+    session.storedMarks = session.storedMs < lastActiveMs ? marks : session.storedMarks | (marks & mark.confirmed);
+    session.storedMs = lastActiveMs;
   }
 
   control({ pools = [], backends = [], forgottenBackends = [] }: ControlChange): void {
@@ -81,9 +99,10 @@ export class Model {
   /** At a load the last-active time is what was stored, and the quantum that a crash may have taken; not after now. */
   reload(session: ModelSession, nowMs: InstantMs): void {
     session.lastActiveMs = Math.min(session.storedMs + this.quantumMs(session), nowMs);
+    session.marks = session.storedMarks;
   }
 
-  standing(session: ModelSession): 'kept' | 'away' | 'broken' {
+  standing(session: ModelSession): Standing {
     const home = this.backends.get(session.backendNo);
     if (home === undefined || session.incarnation < home.keptFrom) return 'broken';
     return home.health === 'unhealthy' ? 'away' : 'kept';

@@ -33,7 +33,7 @@ export async function withMutated<T>({ name, faults }: Mutation, use: (program: 
 /** The rims are left out: the engine imports none of them. */
 function isOfTheEngine(path: string): boolean {
   const [room] = relative(built, path).split(sep);
-  return room === '' || room === 'core' || (room?.endsWith('.js') ?? false);
+  return room === '' || room === 'core' || room === 'session-filter' || (room?.endsWith('.js') ?? false);
 }
 
 async function load(folder: string): Promise<Program> {

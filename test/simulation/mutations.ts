@@ -34,12 +34,18 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'a session is routed to an unhealthy home',
-    faults: [fault('core/affinity', "home.row.health === 'unhealthy' ? 'away' : 'kept'", "'kept'")],
+    faults: [fault('core/affinity', "row.health === 'unhealthy' && !ignoresHealth ? 'away' : 'kept'", "'kept'")],
     breaks: ['I3'],
   },
   {
     name: 'a claim is acknowledged though its backend left meanwhile',
-    faults: [fault('routing', "if (standing(claim.target, row.incarnation) === 'kept')", 'if (true)')],
+    faults: [
+      fault(
+        'routing',
+        "if (standing(target, row.incarnation, isPinned, request.pool.ignoresHealth) !== 'kept')",
+        'if (false)',
+      ),
+    ],
     breaks: ['I3'],
   },
   {
@@ -77,7 +83,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'a change of a backend in doubt is never applied',
-    faults: [fault('administration', 'if (error instanceof UnknownOutcome)', 'if (false)')],
+    faults: [fault('backend-changes', 'if (error instanceof UnknownOutcome)', 'if (false)')],
     breaks: ['table', 'backend', 'I3'],
   },
   {
@@ -117,17 +123,17 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'a session changes while another change of it is in flight',
-    faults: [fault('core/router', 'if (this.table.records.has(slot, flag.busy))', 'if (false)')],
+    faults: [fault('core/decide', 'if (records.has(slot, flag.busy))', 'if (false)')],
     breaks: ['one change', 'one answer', 'I1'],
   },
   {
     name: 'two first requests of a session do not join',
-    faults: [fault('core/router', 'return pending === undefined ?', 'return true ?')],
+    faults: [fault('core/decide', 'return pending === undefined ?', 'return true ?')],
     breaks: ['one change'],
   },
   {
     name: 'a move does not raise the generation',
-    faults: [fault('core/router', 'moves ? records.generation(slot) + 1 : 1', 'moves ? records.generation(slot) : 1')],
+    faults: [fault('core/router', 'records.generation(slot) + (moves ? 1 : 0)', 'records.generation(slot)')],
     breaks: ['I2'],
   },
   {
@@ -135,8 +141,8 @@ export const mutations: readonly Mutation[] = [
     faults: [
       fault(
         'core/router',
-        'moves ? records.serial(slot) : table.nextSerial()',
-        'known ? records.serial(slot) : table.nextSerial()',
+        'serial: table.nextSerial()',
+        'serial: placement.slot >= 0 ? table.records.serial(slot) : table.nextSerial()',
       ),
     ],
     breaks: ['slots'],
@@ -144,11 +150,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'a lapsed session is kept for another millisecond',
     faults: [
-      fault(
-        'core/router',
-        'expiresAtMs(this.table, slot, request.pool.settings) <= nowMs',
-        'expiresAtMs(this.table, slot, request.pool.settings) < nowMs',
-      ),
+      fault('core/decide', 'expiresAtMs(table, slot, settings) <= nowMs', 'expiresAtMs(table, slot, settings) < nowMs'),
     ],
     breaks: ['lease'],
   },
@@ -156,9 +158,9 @@ export const mutations: readonly Mutation[] = [
     name: 'a session is assigned anew a millisecond early',
     faults: [
       fault(
-        'core/router',
-        'expiresAtMs(this.table, slot, request.pool.settings) <= nowMs',
-        'expiresAtMs(this.table, slot, request.pool.settings) <= nowMs + 1',
+        'core/decide',
+        'expiresAtMs(table, slot, settings) <= nowMs',
+        'expiresAtMs(table, slot, settings) <= nowMs + 1',
       ),
     ],
     breaks: ['I5'],
@@ -175,17 +177,17 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'last-active times that could not be written are never written',
-    faults: [fault('core/router', 'records.setStoredSeconds(slot, 0);', 'continue;')],
+    faults: [fault('core/touch-queue', 'records.setStoredSeconds(slot, 0);', 'continue;')],
     breaks: ['touches'],
   },
   {
     name: 'a preview extends the lease',
-    faults: [fault('routing', 'if (!validateOnly)', 'if (true)')],
+    faults: [fault('routing', 'if (!wish.validateOnly) {', 'if (true) {')],
     breaks: ['table', 'lease'],
   },
   {
     name: 'a preview forgets the maximum life',
-    faults: [fault('routing', 'leaseEndMs(settings, createdAtMs, nowMs, idleMs)', '(nowMs + idleMs)')],
+    faults: [fault('answers', 'leaseEndMs(settings, createdAtMs, nowMs, idleMs)', '(nowMs + idleMs)')],
     breaks: ['lease'],
   },
   {
@@ -200,7 +202,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'a tombstone is forgotten while sessions refer to it',
-    faults: [fault('backend-administration', 'member.rows === 0 && member.reserved === 0', 'true')],
+    faults: [fault('backend-changes', 'row.removed && rows === 0 && reserved === 0', 'row.removed')],
     breaks: ['backend', 'no crash'],
   },
   {

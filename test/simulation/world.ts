@@ -22,7 +22,7 @@ export type Step = (world: World) => void | Promise<void>;
 
 export const by = { who: 'simulation', reason: '' };
 /** Less than there are ids: the table is full at times. */
-export const sessionLimit = 40;
+export const sessionLimit = 30;
 const startMs = 1_760_000_000_000;
 const logLines = 30;
 // A caller who waits for another's change begins again one turn later, and may wait for a third.
@@ -64,7 +64,8 @@ export class World {
     this.store = store;
     this.judge.store = store;
     let started = false;
-    const starting = this.#program.startEngine(store, {
+    const starting = this.#program.startEngine<ManualClock>(store, {
+      seed: this.random.between(0, 2 ** 32 - 1),
       sessionLimit,
       sweepSliceSlots: 16,
       clockFrom: (leaseMs) => {
@@ -181,9 +182,9 @@ export class World {
 
   /** As housekeeping does. */
   async writeTouches(): Promise<void> {
-    const { router } = this.engine;
-    const touches = router.takeTouches(4_096);
-    if (touches.length > 0) await this.store.touch(touches).catch(() => router.touchesFailed(touches));
+    const { touches: due } = this.engine.router;
+    const touches = due.take(4_096);
+    if (touches.length > 0) await this.store.touch(touches).catch(() => due.failed(touches));
   }
 
   note(what: string): void {
