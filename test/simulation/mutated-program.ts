@@ -1,18 +1,17 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Mutation } from './mutations.ts';
 import type { Program } from './world.ts';
 
-const built = fileURLToPath(new URL('../../dist/daemon', import.meta.url));
+const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 
 /** Runs `use` on a copy of the build that has the mutation. @throws when a text to replace is not there exactly once */
 export async function withMutated<T>({ name, faults }: Mutation, use: (program: Program) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'lbd-mutation-'));
+  // Beside the build, so that what it imports is found.
+  const folder = mkdtempSync(join(dist, '.mutation-'));
   try {
-    cpSync(built, folder, { recursive: true, filter: isOfTheEngine });
-    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+    cpSync(join(dist, 'daemon'), folder, { recursive: true, filter: (path) => !/\.(d\.ts|map)$/.test(path) });
     for (const { file, original, mutated } of faults) {
       const path = join(folder, `${file}.js`);
       const parts = readFileSync(path, 'utf8').split(original);
@@ -28,12 +27,6 @@ export async function withMutated<T>({ name, faults }: Mutation, use: (program: 
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-/** The rims are left out: the engine imports none of them. */
-function isOfTheEngine(path: string): boolean {
-  const [room] = relative(built, path).split(sep);
-  return room === '' || room === 'core' || room === 'session-filter' || (room?.endsWith('.js') ?? false);
 }
 
 async function load(folder: string): Promise<Program> {
