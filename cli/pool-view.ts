@@ -1,4 +1,5 @@
 import type { Pool__Output as Pool } from '../proto/generated/lb/v1/Pool.ts';
+import { affinityTexts } from './affinity-view.ts';
 import { enumWord } from './output/json.ts';
 import type { Column } from './output/table.ts';
 import { msOf, relative, span } from './output/time.ts';
@@ -55,6 +56,7 @@ export function describePool(pool: Pool, nowMs: number): [string, string][] {
     ['idle timeout', span(msOf(pool.idle_timeout))],
     ['max lifetime', lifetimeText(pool)],
     ...Object.entries(settings).map(([field, text]): [string, string] => [field.replaceAll('_', ' '), text(pool)]),
+    ...affinityTexts(pool.affinity),
     ['backends', grouped(pool.backend_count)],
     ['sessions', grouped(pool.session_count)],
     ['panic', pool.panic ? 'yes: most of it is unhealthy, nobody is written off meanwhile' : ''],

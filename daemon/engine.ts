@@ -15,7 +15,7 @@ import { Drains } from './drains.ts';
 import { Evictor } from './evictor.ts';
 import { HealthVerdicts } from './health-verdicts.ts';
 import { Holds } from './holds.ts';
-import { HttpAffinityService } from './http-affinity.ts';
+import { HttpSessions } from './http-sessions.ts';
 import { JournalFeed } from './journal-feed.ts';
 import { type Loser, loadCore } from './loading.ts';
 import { Outcomes } from './outcomes.ts';
@@ -90,7 +90,7 @@ export async function startEngine<C extends Clock>(store: Store, options: Engine
     violations,
     verdicts,
     routing,
-    httpAffinity: new HttpAffinityService(registry, routing),
+    httpAffinity: new HttpSessions(registry, routing),
     outcomes: new Outcomes({ router, verdicts, violations, clock, keySecret }),
     pools: new PoolAdministration(registry, store, clock, turn),
     backends: new BackendAdministration(changes),

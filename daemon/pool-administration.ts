@@ -1,8 +1,17 @@
 import { type Actor, type InTurn, mustMatch, type PoolView } from './administration.ts';
 import { commit } from './backend-changes.ts';
 import { changedSettings } from './changed-settings.ts';
-import { LbError } from './core/errors.ts';
-import { defaultPool, defaultPoolSettings, type PoolName, type PoolRow, type PoolSettings } from './core/model.ts';
+import { affinityClash } from './core/affinity-rules.ts';
+import { backendCookieNameOf, cookieNameOf } from './core/affinity-settings.ts';
+import { invalid, LbError } from './core/errors.ts';
+import {
+  defaultPool,
+  defaultPoolSettings,
+  type PoolName,
+  type PoolPatch,
+  type PoolRow,
+  patchedPool,
+} from './core/model.ts';
 import type { Pool } from './core/pool.ts';
 import type { Clock, JournalEvent, JournalKind, Store } from './core/ports.ts';
 import type { Registry } from './core/registry.ts';
@@ -30,14 +39,14 @@ export class PoolAdministration {
     return viewPool(this.#registry.pool(name));
   }
 
-  create(name: PoolName, settings: Partial<PoolSettings>, by: Actor): Promise<PoolView> {
+  create(name: PoolName, settings: PoolPatch, by: Actor): Promise<PoolView> {
     return this.#inTurn(async () => {
       if (this.#registry.findPool(name) !== undefined) {
         throw new LbError('pool-exists', `there is a pool "${name}" already`, { metadata: { pool: name } });
       }
       const row: PoolRow = {
         name,
-        settings: { ...defaultPoolSettings, ...settings },
+        settings: patchedPool(defaultPoolSettings, settings),
         version: 1,
         createdAtMs: this.#clock.wallNow(),
       };
@@ -46,11 +55,11 @@ export class PoolAdministration {
   }
 
   /** @param etag empty for whatever is there */
-  update(name: PoolName, patch: Partial<PoolSettings>, etag: string, by: Actor): Promise<PoolView> {
+  update(name: PoolName, patch: PoolPatch, etag: string, by: Actor): Promise<PoolView> {
     return this.#inTurn(async () => {
       const { row } = this.#registry.pool(name);
       mustMatch(etag, row.version, `pool "${name}"`);
-      const settings = { ...row.settings, ...patch };
+      const settings = patchedPool(row.settings, patch);
       return this.#savePool(
         { ...row, settings, version: row.version + 1 },
         'pool-updated',
@@ -79,8 +88,29 @@ export class PoolAdministration {
   }
 
   async #savePool(row: PoolRow, kind: JournalKind, by: Actor, detail = ''): Promise<PoolView> {
+    this.#mustFit(row);
     const change = { pools: [row], events: [{ ...this.#event(kind, row.name, by), detail }] };
     return viewPool(await commit(this.#store, change, () => this.#registry.putPool(row)));
+  }
+
+  /** Two pools with a cookie of one name would overwrite each other's. */
+  #mustFit({ name, settings: { affinity } }: PoolRow): void {
+    const clash = affinityClash(name, affinity);
+    if (clash !== undefined) throw invalid(`pool.affinity.${clash.field}`, clash.problem);
+    const mine = {
+      cookie_name: cookieNameOf(name, affinity),
+      backend_cookie_name: backendCookieNameOf(name, affinity),
+    };
+    for (const { row } of this.#registry.pools) {
+      if (row.name === name) continue;
+      const theirs = [
+        cookieNameOf(row.name, row.settings.affinity),
+        backendCookieNameOf(row.name, row.settings.affinity),
+      ];
+      const taken = Object.entries(mine).find(([, cookie]) => theirs.includes(cookie));
+      if (taken === undefined) continue;
+      throw invalid(`pool.affinity.${taken[0]}`, `pool "${row.name}" has a cookie "${taken[1]}" already; name another`);
+    }
   }
 
   #event(kind: JournalKind, pool: PoolName, by: Actor): JournalEvent {

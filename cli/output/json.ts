@@ -10,7 +10,7 @@ const timestamps = words(
   'create_time expire_time last_active_time start_time end_time health_time time drain_deadline deadline eta',
 );
 const durations = words(
-  'idle_timeout max_lifetime unconfirmed_timeout uptime hold_for break_after slow_start eject_for idle_deadline interval timeout',
+  'idle_timeout max_lifetime unconfirmed_timeout uptime hold_for break_after slow_start eject_for idle_deadline interval timeout cookie_max_age',
 );
 const longs = words('sequence oldest_sequence counts');
 const enumPrefixes: ReadonlyMap<string, string> = new Map([
@@ -28,6 +28,8 @@ const enumPrefixes: ReadonlyMap<string, string> = new Map([
   ['mode', 'DRAIN_MODE_'],
   ['at_deadline', 'DRAIN_THEN_'],
   ['kind', 'PROBE_KIND_'],
+  ['cookie_format', 'COOKIE_FORMAT_'],
+  ['cookie_same_site', 'SAME_SITE_'],
 ]);
 /** What a thing is called comes first, for the eye. */
 const names = ['id', 'name', 'session_id', 'version'];

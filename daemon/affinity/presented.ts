@@ -1,3 +1,4 @@
+import type { KeySource } from '../core/affinity-settings.ts';
 import type { BackendId, PoolName, SessionId } from '../core/model.ts';
 import type { HttpHead } from './http-head.ts';
 
@@ -8,5 +9,7 @@ export interface Presented {
   readonly sessionId: SessionId;
   /** The backend that its cookie names; empty when it names none. */
   readonly claimedBackendId: BackendId;
+  /** Where it stood, such as `cookie:session_id`; empty when nowhere. */
+  readonly source: KeySource | '';
   readonly head: HttpHead;
 }

@@ -1,21 +1,22 @@
 import { z } from 'zod';
+import type { AffinitySettings } from '../core/affinity-settings.ts';
 import {
   type BackendId,
   type BackendSettings,
   defaultPool,
   defaultProbe,
   type PoolName,
-  type PoolSettings,
+  type PoolPatch,
   type ProbeSettings,
 } from '../core/model.ts';
-import { backendSchema, poolSchema, type probeSchema } from './bootstrap-schema.ts';
+import { type affinitySchema, backendSchema, poolSchema, type probeSchema } from './bootstrap-schema.ts';
 import { ConfigError } from './config-error.ts';
 import { readYamlMap } from './file.ts';
 
 /** What `--bootstrap FILE` asks for. Names are those of the API (proto/lb/v1/types.proto). */
 export interface BootstrapPlan {
   readonly file: string;
-  readonly pools: readonly { readonly name: PoolName; readonly settings: Partial<PoolSettings> }[];
+  readonly pools: readonly { readonly name: PoolName; readonly settings: PoolPatch }[];
   readonly backends: readonly { readonly pool: PoolName; readonly id: BackendId; readonly settings: BackendSettings }[];
 }
 
@@ -60,8 +61,8 @@ const planSchema = z
     }
   });
 
-function poolSettings(given: Omit<z.output<typeof poolSchema>, 'name'>): Partial<PoolSettings> {
-  return said<PoolSettings>({
+function poolSettings(given: Omit<z.output<typeof poolSchema>, 'name'>): PoolPatch {
+  return said<Required<PoolPatch>>({
     policy: given.policy,
     hashOn: given.hash_on,
     idleTimeoutMs: given.idle_timeout,
@@ -81,7 +82,24 @@ function poolSettings(given: Omit<z.output<typeof poolSchema>, 'name'>): Partial
     ejectForMs: given.eject_for,
     maxEjected: given.max_ejected,
     panicThreshold: given.panic_threshold,
-    affinity: undefined,
+    affinity: given.affinity && affinitySettings(given.affinity),
+  });
+}
+
+function affinitySettings(given: z.output<typeof affinitySchema>): Partial<AffinitySettings> {
+  return said<AffinitySettings>({
+    keySources: given.key_sources,
+    cookieFormat: given.cookie_format,
+    cookieName: given.cookie_name,
+    backendCookieName: given.backend_cookie_name,
+    cookiePath: given.cookie_path,
+    cookieDomain: given.cookie_domain,
+    sameSite: given.cookie_same_site,
+    alwaysSecure: given.cookie_always_secure,
+    cookieMaxAgeMs: given.cookie_max_age,
+    partitioned: given.cookie_partitioned,
+    cookieToBackend: given.cookie_to_backend,
+    logoutPath: given.logout_path,
   });
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import * as rules from '../core/affinity-rules.ts';
 import { defaultPool } from '../core/model.ts';
 import { parseDuration } from './duration.ts';
 
@@ -24,6 +25,31 @@ const label = text(63);
 const count = (min: number, max: number) => z.int().min(min).max(max);
 const port = count(0, 65_535);
 const reaction = z.enum(['redistribute', 'refuse', 'hold']);
+
+/** Text in which `problemOf` finds nothing wrong. */
+const checked = (problemOf: (value: string) => string | undefined) =>
+  z.string().superRefine((value, context) => {
+    const message = problemOf(value);
+    if (message !== undefined) context.addIssue({ code: 'custom', message });
+  });
+
+export const affinitySchema = z.strictObject({
+  key_sources: z
+    .array(checked(rules.keySourceProblem).transform(rules.normalKeySource))
+    .max(rules.maxKeySources)
+    .optional(),
+  cookie_format: z.enum(['plain']).optional(),
+  cookie_name: checked(rules.cookieNameProblem).optional(),
+  backend_cookie_name: checked(rules.cookieNameProblem).optional(),
+  cookie_path: checked(rules.cookiePathProblem).optional(),
+  cookie_domain: checked(rules.cookieDomainProblem).optional(),
+  cookie_same_site: z.enum(['lax', 'strict', 'none']).optional(),
+  cookie_always_secure: z.boolean().optional(),
+  cookie_max_age: duration(1_000, rules.maxCookieAgeMs, '1s to 9600h').optional(),
+  cookie_partitioned: z.boolean().optional(),
+  cookie_to_backend: z.boolean().optional(),
+  logout_path: checked(rules.logoutPathProblem).optional(),
+});
 
 export const poolSchema = z.strictObject({
   name: id,
@@ -56,6 +82,7 @@ export const poolSchema = z.strictObject({
   eject_for: duration(1, 300_000, '1ms to 300s').optional(),
   max_ejected: count(0, 100).optional(),
   panic_threshold: count(0, 100).optional(),
+  affinity: affinitySchema.optional(),
 });
 
 export const probeSchema = z.strictObject({

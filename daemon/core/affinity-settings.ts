@@ -3,15 +3,12 @@ export type KeySource = `${KeySourceKind}:${string}`;
 export const keySourceKinds = ['cookie', 'header', 'query', 'path'] as const;
 export type KeySourceKind = (typeof keySourceKinds)[number];
 
-/** Who makes a session's id: lbd (`issued`), or the backend in its answer (`learned`). */
-export type AffinityMode = 'issued' | 'learned';
-export type CookieFormat = 'signed' | 'plain';
+export type CookieFormat = 'plain';
 export type SameSite = 'lax' | 'strict' | 'none';
 
 /** How HTTP requests of a pool name their session, and what its cookies look like. */
 export interface AffinitySettings {
-  readonly mode: AffinityMode;
-  /** In order: the first that is there wins. Empty for the issued cookie alone. */
+  /** In order: the first that is there wins. The issued cookie is looked at last if it is not among them. */
   readonly keySources: readonly KeySource[];
   readonly cookieFormat: CookieFormat;
   /** Empty for `session_id`, or `session_id_POOL` in another pool than `default`. */
@@ -29,10 +26,11 @@ export interface AffinitySettings {
   readonly partitioned: boolean;
   /** Backends see the cookies that lbd issues. */
   readonly cookieToBackend: boolean;
+  /** An answer below 400 to a POST of this path ends the session; empty for none. */
+  readonly logoutPath: string;
 }
 
 export const defaultAffinity: AffinitySettings = {
-  mode: 'issued',
   keySources: [],
   cookieFormat: 'plain',
   cookieName: '',
@@ -44,6 +42,7 @@ export const defaultAffinity: AffinitySettings = {
   cookieMaxAgeMs: 0,
   partitioned: false,
   cookieToBackend: false,
+  logoutPath: '',
 };
 
 /** Two pools never share a cookie's name: one would overwrite the other's. */

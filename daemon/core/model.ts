@@ -87,6 +87,15 @@ export interface PoolSettings {
   readonly affinity: AffinitySettings;
 }
 
+/** What an update changes of a pool's settings; of its affinity, too, only what is named. */
+export interface PoolPatch extends Partial<Omit<PoolSettings, 'affinity'>> {
+  readonly affinity?: Partial<AffinitySettings>;
+}
+
+export function patchedPool(settings: PoolSettings, patch: PoolPatch): PoolSettings {
+  return { ...settings, ...patch, affinity: { ...settings.affinity, ...patch.affinity } };
+}
+
 export const defaultPool: PoolName = 'default';
 
 export const defaultPoolSettings: PoolSettings = {

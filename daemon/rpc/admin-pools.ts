@@ -4,9 +4,8 @@ import { invalid } from '../core/errors.ts';
 import type { PoolAdministration } from '../pool-administration.ts';
 import { actorOf } from './actor.ts';
 import type { RpcLog } from './log.ts';
-import { poolFields } from './pool-codec.ts';
+import { poolPatch } from './pool-codec.ts';
 import { poolMessage } from './pool-message.ts';
-import { settingsPatch } from './settings-patch.ts';
 import { givenPoolNameOf, poolNameOf } from './texts.ts';
 import { unary } from './unary.ts';
 
@@ -21,14 +20,14 @@ export function poolHandlers(pools: PoolAdministration, log: RpcLog): PoolHandle
     CreatePool: unary('CreatePool', log, async (request, call) => {
       const pool = required(request.pool);
       const name = givenPoolNameOf(pool.name, 'pool.name');
-      const settings = settingsPatch(pool, null, poolFields);
+      const settings = poolPatch(pool, null);
       return poolMessage(await pools.create(name, settings, actorOf(call)));
     }),
 
     UpdatePool: unary('UpdatePool', log, async (request, call) => {
       const pool = required(request.pool);
       const name = givenPoolNameOf(pool.name, 'pool.name');
-      const patch = settingsPatch(pool, request.update_mask, poolFields);
+      const patch = poolPatch(pool, request.update_mask);
       return poolMessage(await pools.update(name, patch, pool.etag, actorOf(call)));
     }),
 

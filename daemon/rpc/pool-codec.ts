@@ -1,20 +1,24 @@
+import type { FieldMask__Output } from '../../proto/generated/google/protobuf/FieldMask.ts';
 import type { Pool__Output } from '../../proto/generated/lb/v1/Pool.ts';
 import type { Reaction__Output as ReactionValue } from '../../proto/generated/lb/v1/Reaction.ts';
 import type { RestartReaction__Output as RestartReaction } from '../../proto/generated/lb/v1/RestartReaction.ts';
 import type { SessionIds__Output as SessionIdsValue } from '../../proto/generated/lb/v1/SessionIds.ts';
 import type { UnknownId__Output as UnknownIdValue } from '../../proto/generated/lb/v1/UnknownId.ts';
+import type { AffinitySettings } from '../core/affinity-settings.ts';
 import { invalid } from '../core/errors.ts';
 import {
   defaultPoolSettings,
   type HashOn,
   type PolicyName,
+  type PoolPatch,
   type PoolSettings,
   type Reaction,
   type SessionIds,
   type UnknownId,
 } from '../core/model.ts';
+import { affinityFields, silentAffinity } from './affinity-codec.ts';
 import { quoted } from './quoted.ts';
-import type { Field, Fields } from './settings-patch.ts';
+import { type Field, type Fields, settingsPatches } from './settings-patch.ts';
 import { type DurationBounds, durationMsOf, isZero, leaseBounds } from './times.ts';
 import { type EnumWords, enumWord, oneOf } from './words.ts';
 
@@ -55,7 +59,7 @@ const slowStartBounds: DurationBounds = { minMs: 0, maxMs: 3_600_000, words: '0 
 const ejectBounds: DurationBounds = { minMs: 1, maxMs: 300_000, words: '1 ms to 300 s' };
 
 /** The settings in a Pool message. */
-export const poolFields: Fields<Pool__Output, Partial<PoolSettings>> = {
+const ownFields: Fields<Pool__Output, Partial<PoolSettings>> = {
   policy: {
     isSet: ({ policy }) => policy !== '',
     read: ({ policy }) => ({ policy: oneOf(policy, policies, 'pool.policy') ?? defaultPoolSettings.policy }),
@@ -98,6 +102,26 @@ export const poolFields: Fields<Pool__Output, Partial<PoolSettings>> = {
     read: ({ panic_threshold }) => ({ panicThreshold: upTo(100, panic_threshold, 'pool.panic_threshold') }),
   },
 };
+
+/** The settings of a pool, and of its affinity by their paths. */
+const poolFields: Fields<Pool__Output, PoolPatch> = {
+  ...(ownFields as Fields<Pool__Output, PoolPatch>),
+  ...Object.fromEntries(Object.entries(affinityFields).map(([name, field]) => [`affinity.${name}`, ofAffinity(field)])),
+};
+
+/** @throws LbError `invalid-argument` */
+export function poolPatch(pool: Pool__Output, mask: FieldMask__Output | null): PoolPatch {
+  const parts = settingsPatches(pool, mask, poolFields);
+  const affinity = Object.assign({}, ...parts.map((part) => part.affinity)) as Partial<AffinitySettings>;
+  return Object.assign({}, ...parts, Object.keys(affinity).length > 0 && { affinity }) as PoolPatch;
+}
+
+function ofAffinity(field: (typeof affinityFields)[string]): Field<Pool__Output, PoolPatch> {
+  return {
+    isSet: ({ affinity }) => affinity !== null && field.isSet(affinity),
+    read: ({ affinity }) => ({ affinity: field.read(affinity ?? silentAffinity) }),
+  };
+}
 
 type PoolField = Field<Pool__Output, Partial<PoolSettings>>;
 type DurationName =

@@ -1,5 +1,6 @@
 import type { Pool } from '../../proto/generated/lb/v1/Pool.ts';
 import type { PoolView } from '../administration.ts';
+import { affinityMessage } from './affinity-codec.ts';
 import { reactions, restartReactions, sessionIdModes, unknownIds } from './pool-codec.ts';
 import { timestamp } from './times.ts';
 import { enumValue } from './words.ts';
@@ -27,6 +28,7 @@ export function poolMessage({ name, settings, version, createdAtMs, ...view }: P
     eject_for: timestamp(settings.ejectForMs),
     max_ejected: settings.maxEjected,
     panic_threshold: settings.panicThreshold,
+    affinity: affinityMessage(name, settings.affinity),
     panic: view.isInPanic,
     backend_count: view.backendCount,
     session_count: view.sessionCount,

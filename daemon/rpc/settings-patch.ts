@@ -41,12 +41,3 @@ export function settingsPatches<Message, Patch>(
 function covers(named: string, path: string): boolean {
   return named === '*' || named === path || path.startsWith(`${named}.`);
 }
-
-/** The same as one patch, where no field is a message of its own. */
-export function settingsPatch<Message, Settings>(
-  message: Message,
-  mask: FieldMask__Output | null,
-  fields: Fields<Message, Partial<Settings>>,
-): Partial<Settings> {
-  return Object.assign({}, ...settingsPatches(message, mask, fields)) as Partial<Settings>;
-}

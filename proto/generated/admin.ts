@@ -5,6 +5,7 @@ import type { Duration as _google_protobuf_Duration, Duration__Output as _google
 import type { FieldMask as _google_protobuf_FieldMask, FieldMask__Output as _google_protobuf_FieldMask__Output } from './google/protobuf/FieldMask.ts';
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from './google/protobuf/Timestamp.ts';
 import type { AdminServiceClient as _lb_v1_AdminServiceClient, AdminServiceDefinition as _lb_v1_AdminServiceDefinition } from './lb/v1/AdminService.ts';
+import type { Affinity as _lb_v1_Affinity, Affinity__Output as _lb_v1_Affinity__Output } from './lb/v1/Affinity.ts';
 import type { Backend as _lb_v1_Backend, Backend__Output as _lb_v1_Backend__Output } from './lb/v1/Backend.ts';
 import type { BackupChunk as _lb_v1_BackupChunk, BackupChunk__Output as _lb_v1_BackupChunk__Output } from './lb/v1/BackupChunk.ts';
 import type { CordonBackendRequest as _lb_v1_CordonBackendRequest, CordonBackendRequest__Output as _lb_v1_CordonBackendRequest__Output } from './lb/v1/CordonBackendRequest.ts';
@@ -77,8 +78,10 @@ export interface ProtoGrpcType {
        */
       AdminService: SubtypeConstructor<typeof grpc.Client, _lb_v1_AdminServiceClient> & { service: _lb_v1_AdminServiceDefinition }
       AdminState: EnumTypeDefinition
+      Affinity: MessageTypeDefinition<_lb_v1_Affinity, _lb_v1_Affinity__Output>
       Backend: MessageTypeDefinition<_lb_v1_Backend, _lb_v1_Backend__Output>
       BackupChunk: MessageTypeDefinition<_lb_v1_BackupChunk, _lb_v1_BackupChunk__Output>
+      CookieFormat: EnumTypeDefinition
       CordonBackendRequest: MessageTypeDefinition<_lb_v1_CordonBackendRequest, _lb_v1_CordonBackendRequest__Output>
       CreateBackendRequest: MessageTypeDefinition<_lb_v1_CreateBackendRequest, _lb_v1_CreateBackendRequest__Output>
       CreateBackupRequest: MessageTypeDefinition<_lb_v1_CreateBackupRequest, _lb_v1_CreateBackupRequest__Output>
@@ -122,6 +125,7 @@ export interface ProtoGrpcType {
       Reaction: EnumTypeDefinition
       Reason: EnumTypeDefinition
       RestartReaction: EnumTypeDefinition
+      SameSite: EnumTypeDefinition
       Session: MessageTypeDefinition<_lb_v1_Session, _lb_v1_Session__Output>
       SessionIds: EnumTypeDefinition
       StoreStatus: MessageTypeDefinition<_lb_v1_StoreStatus, _lb_v1_StoreStatus__Output>

@@ -5,6 +5,7 @@ import type { Any as _google_protobuf_Any, Any__Output as _google_protobuf_Any__
 import type { Duration as _google_protobuf_Duration, Duration__Output as _google_protobuf_Duration__Output } from './google/protobuf/Duration.ts';
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from './google/protobuf/Timestamp.ts';
 import type { Status as _google_rpc_Status, Status__Output as _google_rpc_Status__Output } from './google/rpc/Status.ts';
+import type { Affinity as _lb_v1_Affinity, Affinity__Output as _lb_v1_Affinity__Output } from './lb/v1/Affinity.ts';
 import type { Backend as _lb_v1_Backend, Backend__Output as _lb_v1_Backend__Output } from './lb/v1/Backend.ts';
 import type { Drain as _lb_v1_Drain, Drain__Output as _lb_v1_Drain__Output } from './lb/v1/Drain.ts';
 import type { EndSessionRequest as _lb_v1_EndSessionRequest, EndSessionRequest__Output as _lb_v1_EndSessionRequest__Output } from './lb/v1/EndSessionRequest.ts';
@@ -43,7 +44,9 @@ export interface ProtoGrpcType {
   lb: {
     v1: {
       AdminState: EnumTypeDefinition
+      Affinity: MessageTypeDefinition<_lb_v1_Affinity, _lb_v1_Affinity__Output>
       Backend: MessageTypeDefinition<_lb_v1_Backend, _lb_v1_Backend__Output>
+      CookieFormat: EnumTypeDefinition
       Drain: MessageTypeDefinition<_lb_v1_Drain, _lb_v1_Drain__Output>
       DrainMode: EnumTypeDefinition
       DrainThen: EnumTypeDefinition
@@ -73,6 +76,7 @@ export interface ProtoGrpcType {
        * Every error carries a google.rpc.ErrorInfo detail: reason in UPPER_SNAKE, domain `lb.v1`.
        */
       RoutingService: SubtypeConstructor<typeof grpc.Client, _lb_v1_RoutingServiceClient> & { service: _lb_v1_RoutingServiceDefinition }
+      SameSite: EnumTypeDefinition
       Session: MessageTypeDefinition<_lb_v1_Session, _lb_v1_Session__Output>
       SessionIds: EnumTypeDefinition
       UnknownId: EnumTypeDefinition

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { HttpHead } from '../../daemon/affinity/http-head.ts';
+import type { AnswerHead, HttpHead } from '../../daemon/affinity/http-head.ts';
+import { type AffinitySettings, defaultAffinity } from '../../daemon/core/affinity-settings.ts';
 import type { HttpAsk } from '../../daemon/http-affinity.ts';
 import { anEngine, type TestEngine } from '../support/an-engine.ts';
 
@@ -9,11 +10,19 @@ function aHead(cookie: string, head: Partial<HttpHead> = {}): HttpHead {
   return { method: 'GET', target: '/', headers: { cookie }, secure: false, clientIp: '', ...head };
 }
 
-async function answer({ httpAffinity }: TestEngine, cookie: string, servedBy?: string) {
-  const presented = httpAffinity.identify('default', aHead(cookie));
+async function answer(
+  { httpAffinity }: TestEngine,
+  cookie: string,
+  { head, ...said }: Partial<AnswerHead> & { head?: Partial<HttpHead> } = {},
+) {
+  const presented = httpAffinity.identify('default', aHead(cookie, head));
   const assignment = await httpAffinity.route(presented, ask);
-  const head = { servedBy: servedBy ?? assignment.backendId, statusCode: 200, headers: {} };
-  return httpAffinity.answered(presented, assignment, head);
+  const answered = { servedBy: assignment.backendId, statusCode: 200, headers: {}, ...said };
+  return httpAffinity.answered(presented, assignment, answered);
+}
+
+function aPoolWith(affinity: Partial<AffinitySettings>) {
+  return { affinity: { ...defaultAffinity, ...affinity } };
 }
 
 /** What a browser sends back. */
@@ -58,7 +67,7 @@ describe('the plain pair of cookies', () => {
     const first = await answer(engine, '');
     const other = first.assignment.backendId === 'api-3' ? 'api-2' : 'api-3';
 
-    const again = await answer(engine, jar(first.setCookies), other);
+    const again = await answer(engine, jar(first.setCookies), { servedBy: other });
 
     expect(again.assignment).toMatchObject({ outcome: 'moved', reason: 'connect-failed', backendId: other });
     expect(again.setCookies[1]).toContain(`backend=${other};`);
@@ -83,6 +92,78 @@ describe('the plain pair of cookies', () => {
       'backend=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax',
     ]);
     expect(engine.table.size).toBe(0);
+  });
+
+  test('is cleared when the backend says that the session is over', async () => {
+    const engine = await anEngine({ backends: ['api-1'] });
+    const first = await answer(engine, '');
+    const last = await answer(engine, jar(first.setCookies), { headers: { 'x-lb-end-session': '1' } });
+    expect(last.setCookies.map((each) => each.split(';')[0])).toEqual(['session_id=', 'backend=']);
+    expect(last.hidden).toEqual(['x-lb-end-session']);
+    expect(engine.table.size).toBe(0);
+  });
+
+  test('is cleared when the backend took a POST of the logout path, and only then', async () => {
+    const engine = await anEngine({ backends: ['api-1'], pool: aPoolWith({ logoutPath: '/logout' }) });
+    const cookie = jar((await answer(engine, '')).setCookies);
+    const logout = { method: 'POST', target: '/logout?x=1' };
+    expect(await answer(engine, cookie, { head: logout, statusCode: 403 })).toMatchObject({ setCookies: [] });
+    expect(await answer(engine, cookie, { head: { ...logout, method: 'GET' } })).toMatchObject({ setCookies: [] });
+    expect(engine.table.size).toBe(1);
+    expect((await answer(engine, cookie, { head: logout, statusCode: 303 })).setCookies).toHaveLength(2);
+    expect(engine.table.size).toBe(0);
+  });
+
+  test('takes the attributes that the pool gives it, and Secure where the client came by TLS', async () => {
+    const settings = {
+      cookieDomain: 'example.com',
+      cookiePath: '/app',
+      sameSite: 'strict',
+      cookieMaxAgeMs: 1_500,
+    } as const;
+    const engine = await anEngine({ backends: ['api-1'], pool: aPoolWith(settings) });
+    const plain = await answer(engine, '');
+    const attributes = 'Path=/app; Domain=example.com; HttpOnly; SameSite=Strict';
+    expect(plain.setCookies[0]).toBe(`session_id=${plain.assignment.sessionId}; Max-Age=2; ${attributes}`);
+    const tls = await answer(engine, '', { head: { secure: true } });
+    expect(tls.setCookies[0]).toBe(`session_id=${tls.assignment.sessionId}; Max-Age=2; ${attributes}; Secure`);
+  });
+
+  test('of a __Host- name is always Secure, and so is a partitioned one', async () => {
+    const settings = { cookieName: '__Host-s', alwaysSecure: true, partitioned: true, sameSite: 'none' } as const;
+    const engine = await anEngine({ backends: ['api-1'], pool: aPoolWith(settings) });
+    const { setCookies, assignment } = await answer(engine, '');
+    expect(setCookies[0]).toBe(
+      `__Host-s=${assignment.sessionId}; Path=/; HttpOnly; SameSite=None; Secure; Partitioned`,
+    );
+  });
+
+  test('stands back where another key source names the session', async () => {
+    const engine = await anEngine({
+      backends: ['api-1', 'api-2'],
+      pool: aPoolWith({ keySources: ['header:x-session'] }),
+    });
+    const first = await answer(engine, '');
+    const { sessionId } = first.assignment;
+    const headers = { cookie: 'session_id=other', 'x-session': sessionId };
+    expect(await answer(engine, '', { head: { headers } })).toMatchObject({
+      assignment: { sessionId, outcome: 'kept' },
+      setCookies: [],
+    });
+    expect(engine.httpAffinity.identify('default', aHead('', { headers }))).toMatchObject({
+      sessionId,
+      source: 'header:x-session',
+    });
+    expect(engine.httpAffinity.identify('default', aHead('session_id=other'))).toMatchObject({
+      sessionId: 'other',
+      source: 'cookie:session_id',
+    });
+  });
+
+  test('that is there five times is not looked at', async () => {
+    const { httpAffinity } = await anEngine({ backends: ['api-1'] });
+    const five = Array.from({ length: 5 }, (_, i) => `session_id=s${i}`).join('; ');
+    expect(httpAffinity.identify('default', aHead(five))).toMatchObject({ sessionId: '', source: '' });
   });
 
   test('is not for backends', async () => {

@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import { affinityFlags, affinitySettings } from '../../cli/affinity-flags.ts';
+import { affinityTexts } from '../../cli/affinity-view.ts';
 import { poolFlags, poolSettings } from '../../cli/pool-flags.ts';
 import { describePool, settingTexts } from '../../cli/pool-view.ts';
 import { type ProbeWishes, probeFlags, probeOf } from '../../cli/probe-flags.ts';
 import { probeText } from '../../cli/probe-view.ts';
+import type { Affinity__Output } from '../../proto/generated/lb/v1/Affinity.ts';
 import type { Pool__Output } from '../../proto/generated/lb/v1/Pool.ts';
 import type { Probe__Output } from '../../proto/generated/lb/v1/Probe.ts';
 import { fieldsOf } from './contract-fields.ts';
 
 /** What lbd tells of a pool, and nobody sets. */
-const told = ['name', 'backend_count', 'session_count', 'create_time', 'etag', 'panic'];
+const told = ['affinity', 'name', 'backend_count', 'session_count', 'create_time', 'etag', 'panic'];
 
 describe("a pool's settings", () => {
   const settings = fieldsOf('Pool').filter((field) => !told.includes(field));
@@ -38,7 +41,14 @@ describe("a pool's settings", () => {
 
   test('are told, all of them', () => {
     const pool = Object.fromEntries(fieldsOf('Pool').map((field) => [field, field.startsWith('on_') ? '' : 0]));
-    const texts = { policy: 'consistent_hash', hash_on: 'path', session_ids: '', unknown_id: '', on_restart: '' };
+    const texts = {
+      affinity: null,
+      policy: 'consistent_hash',
+      hash_on: 'path',
+      session_ids: '',
+      unknown_id: '',
+      on_restart: '',
+    };
     const described = describePool({ ...pool, ...texts } as unknown as Pool__Output, 0).map(([name]) => name);
     const inPolicy = ['hash_on'];
     const missing = settings.filter((field) => !described.includes(field.replaceAll('_', ' ')));
@@ -53,6 +63,33 @@ describe("a pool's settings", () => {
       'bounded load off',
       'slow start off',
     ]);
+  });
+});
+
+describe("a pool's affinity", () => {
+  const fields = fieldsOf('Affinity');
+
+  test('has a flag for every field, and no flag is for nothing', () => {
+    const flags = fields.map((field) => (field === 'key_sources' ? 'key-source' : field.replaceAll('_', '-')));
+    expect(Object.keys(affinityFlags).sort()).toEqual(flags.sort());
+  });
+
+  test('is what the flags say, in the words of the contract, and no more', () => {
+    expect(affinitySettings({ policy: 'random' })).toEqual({});
+    expect(affinitySettings({ 'key-source': [''] })).toEqual({ key_sources: [] });
+    const flags = { 'key-source': ['header:x'], 'cookie-same-site': 'none', 'cookie-always-secure': false };
+    expect(affinitySettings({ ...flags, 'cookie-max-age': 1_500 })).toEqual({
+      key_sources: ['header:x'],
+      cookie_same_site: 'SAME_SITE_NONE',
+      cookie_always_secure: false,
+      cookie_max_age: { seconds: 1, nanos: 500_000_000 },
+    });
+  });
+
+  test('is told, all of it', () => {
+    const affinity = Object.fromEntries(fields.map((field) => [field, field === 'key_sources' ? [] : '']));
+    const texts = affinityTexts({ ...affinity, cookie_max_age: null } as unknown as Affinity__Output);
+    expect(texts.map(([name]) => name)).toEqual(fields.map((field) => field.replaceAll('_', ' ')));
   });
 });
 

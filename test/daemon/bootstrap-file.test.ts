@@ -40,6 +40,14 @@ backends:
   ]);
 });
 
+test('a bootstrap file tells how requests name their session', () => {
+  const affinity =
+    '{ key_sources: ["header:X-Room"], cookie_name: room, cookie_max_age: 2h, cookie_same_site: strict }';
+  expect(read(`pools:\n  - { name: rooms, affinity: ${affinity} }\n`).pools[0]?.settings).toEqual({
+    affinity: { keySources: ['header:x-room'], cookieName: 'room', cookieMaxAgeMs: 7_200_000, sameSite: 'strict' },
+  });
+});
+
 describe('a bootstrap file is refused with the path of what is wrong', () => {
   const backend = (fields: string) => `backends:\n  - { id: api-1, address: "10.0.0.1:80", ${fields} }\n`;
   test.each([
@@ -54,6 +62,11 @@ describe('a bootstrap file is refused with the path of what is wrong', () => {
     ['pools:\n  - { name: a, idle_timeout: 0s }\n', 'pools[0].idle_timeout: takes a duration from 1ms to 8760h'],
     ['pools:\n  - { name: a }\n  - { name: a }\n', 'pools[1].name: "a" is there twice'],
     ['pools: { name: a }\n', 'pools: '],
+    [
+      'pools:\n  - { name: a, affinity: { key_sources: [sid] } }\n',
+      'pools[0].affinity.key_sources[0]: takes cookie:NAME',
+    ],
+    ['pools:\n  - { name: a, affinity: { cookie_name: "a b" } }\n', 'pools[0].affinity.cookie_name: takes 1 to 64'],
   ])('%j', (yaml, expected) => {
     expect(() => read(yaml)).toThrow(expected);
   });

@@ -4,8 +4,9 @@ import {
   type BackendSettings,
   defaultPoolSettings,
   defaultProbe,
+  type PoolPatch,
   type PoolRow,
-  type PoolSettings,
+  patchedPool,
 } from '../../core/model.ts';
 import type { ControlChange } from '../../core/ports.ts';
 
@@ -54,10 +55,9 @@ function storedPool({ name, settings, version, createdAtMs }: PoolRow): StoredPo
 }
 
 function poolOf({ name, settings, version, created_at_ms }: StoredPool): PoolRow {
-  const stored = JSON.parse(settings) as Partial<PoolSettings>;
   return {
     name,
-    settings: { ...defaultPoolSettings, ...stored, affinity: { ...defaultPoolSettings.affinity, ...stored.affinity } },
+    settings: patchedPool(defaultPoolSettings, JSON.parse(settings) as PoolPatch),
     version,
     createdAtMs: created_at_ms,
   };

@@ -6,6 +6,7 @@ import type { SessionIds as _lb_v1_SessionIds, SessionIds__Output as _lb_v1_Sess
 import type { Reaction as _lb_v1_Reaction, Reaction__Output as _lb_v1_Reaction__Output } from '../../lb/v1/Reaction.ts';
 import type { RestartReaction as _lb_v1_RestartReaction, RestartReaction__Output as _lb_v1_RestartReaction__Output } from '../../lb/v1/RestartReaction.ts';
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../google/protobuf/Timestamp.ts';
+import type { Affinity as _lb_v1_Affinity, Affinity__Output as _lb_v1_Affinity__Output } from '../../lb/v1/Affinity.ts';
 
 /**
  * A set of backends with one policy and one affinity configuration. The pool `default` always exists.
@@ -91,6 +92,10 @@ export interface Pool {
    * True while more than half of a pool of four or more is unhealthy: nobody is written off meanwhile. Output only.
    */
   'panic'?: (boolean);
+  /**
+   * How HTTP requests name their session.
+   */
+  'affinity'?: (_lb_v1_Affinity | null);
   '_eject_after'?: "eject_after";
   '_max_ejected'?: "max_ejected";
 }
@@ -179,6 +184,10 @@ export interface Pool__Output {
    * True while more than half of a pool of four or more is unhealthy: nobody is written off meanwhile. Output only.
    */
   'panic': (boolean);
+  /**
+   * How HTTP requests name their session.
+   */
+  'affinity': (_lb_v1_Affinity__Output | null);
   '_eject_after'?: "eject_after";
   '_max_ejected'?: "max_ejected";
 }
