@@ -39,7 +39,7 @@ async function type(command: string): Promise<{ code: number | NodeJS.Signals; s
 
 describe('npm start', () => {
   test('says on stdout that lbd is ready, where, and passes flags on', () => {
-    expect(started.stdout()).toContain(`{"event":"ready","listen":["unix:${folder}/lbd.sock"]}\n`);
+    expect(started.stdout()).toContain(`{"event":"ready","listen":["unix:${folder}/lbd.sock"]`);
     expect(started.stderr()).toContain(`Sessions are kept in ${folder}\n`);
   });
 
