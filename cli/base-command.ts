@@ -42,6 +42,16 @@ export abstract class LbctlCommand extends Command {
     }),
   };
 
+  /** The whole life of the command: it parses, asks lbd, says what came of it, and never throws. */
+  async runIt(): Promise<void> {
+    try {
+      const result: unknown = await this.run();
+      if (result && this.jsonEnabled()) this.logJson(this.toSuccessJson(result));
+    } catch (error) {
+      await this.catch(error as Error);
+    }
+  }
+
   override jsonEnabled(): boolean {
     return wantsJson(this.argv);
   }

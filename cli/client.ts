@@ -6,9 +6,9 @@ import {
   type ServiceError,
 } from '@grpc/grpc-js';
 import type { MethodDefinition as Typed } from '@grpc/proto-loader';
-import { adminService, routingService } from '../proto/contract.ts';
 import type { AdminServiceDefinition } from '../proto/generated/lb/v1/AdminService.ts';
 import type { RoutingServiceDefinition } from '../proto/generated/lb/v1/RoutingService.ts';
+import { adminService, routingService } from '../proto/lean-contract.ts';
 import type { Address } from './address.ts';
 import { callError } from './call-error.ts';
 import { channelOptions } from './client/channel-options.ts';

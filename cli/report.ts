@@ -10,7 +10,7 @@ export function problemOf(error: unknown, commandId?: string): Problem {
   const message = error instanceof Error ? error.message : String(error);
   if (process.env.LBCTL_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   if (isUsage(error)) {
-    const help = commandId === undefined ? 'lbctl --help' : `lbctl ${commandId.replaceAll(':', ' ')} --help`;
+    const help = commandId === undefined ? 'lbctl --help' : `lbctl ${commandId} --help`;
     return {
       code: 'INVALID_ARGUMENT',
       reason: 'USAGE',

@@ -1,29 +1,35 @@
 import type { Problem } from './errors.ts';
 import { exitCodes } from './exit-codes.ts';
 
-/** What to tell someone who typed a command that is not there. Ids have colons where people type blanks. */
+/** What to tell someone who typed a command that is not there. */
 export function suggestion(typed: string, commandIds: readonly string[]): Problem {
-  const [topic = '', verb = ''] = typed.split(':');
-  const siblings = commandIds.filter((id) => id.startsWith(`${topic}:`)).map((id) => id.slice(topic.length + 1));
+  const [topic = '', verb = ''] = typed.split(' ');
+  const siblings = commandIds.filter((id) => id.startsWith(`${topic} `)).map((id) => id.slice(topic.length + 1));
   return {
     code: 'INVALID_ARGUMENT',
     reason: 'USAGE',
-    message: `there is no command \`lbctl ${typed.replaceAll(':', ' ')}\``,
-    hint: siblings.length > 0 ? verbHint(topic, verb, siblings) : topicHint(topic, commandIds),
+    message: `there is no command \`lbctl ${typed}\``,
+    hint: typed.startsWith('-')
+      ? flagHint
+      : siblings.length > 0
+        ? verbHint(topic, verb, siblings)
+        : topicHint(topic, commandIds),
     metadata: {},
     exitCode: exitCodes.usage,
   };
 }
 
+const flagHint = 'flags stand behind the command: `lbctl status --json`; `lbctl --help` lists all commands';
+
 function verbHint(topic: string, verb: string, siblings: readonly string[]): string {
-  const meant = nearest(verb, siblings);
+  const meant = nearest(verb, [...siblings, 'list']);
   if (meant) return `did you mean \`lbctl ${topic} ${meant}\`?`;
-  return `\`lbctl ${topic}\` lists; its other commands are ${siblings.filter((name) => name !== 'list').join(', ')}`;
+  return `\`lbctl ${topic}\` lists; its other commands are ${siblings.join(', ')}`;
 }
 
 /** Whoever mistypes a command may have given its arguments, too: only the first word counts. */
 function topicHint(topic: string, commandIds: readonly string[]): string {
-  const meant = nearest(topic, [...new Set(commandIds.map((id) => id.split(':')[0] ?? ''))]);
+  const meant = nearest(topic, [...new Set(commandIds.map((id) => id.split(' ')[0] ?? ''))]);
   return `${meant ? `did you mean \`lbctl ${meant}\`? ` : ''}\`lbctl --help\` lists all commands`;
 }
 

@@ -1,8 +1,9 @@
 import type { Metadata } from '@grpc/grpc-js';
-import { loadContract } from './contract.ts';
-import type { ProtoGrpcType as DetailsContract } from './generated/error_details.ts';
+import type { ErrorInfo__Output as ErrorInfo } from './generated/google/rpc/ErrorInfo.ts';
+import type { RetryInfo__Output as RetryInfo } from './generated/google/rpc/RetryInfo.ts';
 import type { Status__Output, Status as StatusMessage } from './generated/google/rpc/Status.ts';
-import type { ProtoGrpcType as StatusContract } from './generated/status.ts';
+import { decode } from './wire-reader.ts';
+import { encode } from './wire-writer.ts';
 
 /** What a refusal says to machines. */
 export interface ErrorDetails {
@@ -20,34 +21,30 @@ export const errorDomain = 'lb.v1';
 const trailer = 'grpc-status-details-bin';
 const typeUrl = 'type.googleapis.com/google.rpc.';
 
-const { google } = loadContract<StatusContract & DetailsContract>(
-  'google/rpc/status.proto',
-  'google/rpc/error_details.proto',
-);
-const { Status, ErrorInfo, RetryInfo } = google.rpc;
-
 /** A failure as a message: what one item of many answers. */
 export function statusMessage(code: number, message: string, details: ErrorDetails): StatusMessage {
   const { reason, metadata, retryDelayMs } = details;
-  const info = ErrorInfo.serialize({ reason, domain: errorDomain, metadata });
+  const info = encode('google.rpc.ErrorInfo', { reason, domain: errorDomain, metadata });
   const packed = [{ type_url: `${typeUrl}ErrorInfo`, value: info }];
   if (retryDelayMs !== null) {
     const seconds = Math.floor(retryDelayMs / 1_000);
     const nanos = (retryDelayMs - seconds * 1_000) * 1_000_000;
-    packed.push({ type_url: `${typeUrl}RetryInfo`, value: RetryInfo.serialize({ retry_delay: { seconds, nanos } }) });
+    const retry = encode('google.rpc.RetryInfo', { retry_delay: { seconds, nanos } });
+    packed.push({ type_url: `${typeUrl}RetryInfo`, value: retry });
   }
   return { code, message, details: packed };
 }
 
 /** Adds `details` to a failing call's trailers. */
 export function writeErrorDetails(trailers: Metadata, code: number, message: string, details: ErrorDetails): void {
-  trailers.set(trailer, Status.serialize(statusMessage(code, message, details)));
+  trailers.set(trailer, encode('google.rpc.Status', statusMessage(code, message, details)));
 }
 
 /** What a failed call's trailers say; undefined when lbd did not write them (e.g. the connection broke). */
 export function readErrorDetails(trailers: Metadata | undefined): ErrorDetails | undefined {
   const [encoded] = trailers?.get(trailer) ?? [];
-  return Buffer.isBuffer(encoded) ? detailsOfStatus(Status.deserialize(encoded)) : undefined;
+  if (!Buffer.isBuffer(encoded)) return undefined;
+  return detailsOfStatus(decode('google.rpc.Status', encoded) as unknown as Status__Output);
 }
 
 /** The same of an item's failure. */
@@ -56,10 +53,10 @@ export function detailsOfStatus({ details }: Status__Output): ErrorDetails | und
   let retryDelayMs: number | null = null;
   for (const { type_url: type, value } of details) {
     if (type === `${typeUrl}ErrorInfo`) {
-      const { reason, domain, metadata } = ErrorInfo.deserialize(value);
+      const { reason, domain, metadata } = decode('google.rpc.ErrorInfo', value) as unknown as ErrorInfo;
       if (domain === errorDomain) found = { reason, metadata, retryDelayMs: null };
     } else if (type === `${typeUrl}RetryInfo`) {
-      const delay = RetryInfo.deserialize(value).retry_delay;
+      const delay = (decode('google.rpc.RetryInfo', value) as unknown as RetryInfo).retry_delay;
       if (delay !== null) retryDelayMs = delay.seconds * 1_000 + delay.nanos / 1_000_000;
     }
   }

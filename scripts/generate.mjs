@@ -1,9 +1,11 @@
-// Makes what is generated from proto/: the types (proto/generated) and the descriptor set that reflection serves.
+// Makes what is generated from proto/: the types and the tables of fields (proto/generated) and the descriptor set that
+// reflection serves.
 // Both are committed, so that a build needs no code generator; scripts/check-generated.mjs holds them to the contract.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeSchema } from './generate-schema.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const protoFiles = [
@@ -31,6 +33,7 @@ export function generate(folder) {
     `--outDir=${join(folder, 'generated')}`,
     ...protoFiles,
   ]);
+  writeSchema(root, join(folder, 'generated', 'schema.ts'));
   run('buf', [
     'build',
     '--as-file-descriptor-set',

@@ -1,16 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { type Address, parseAddress } from '../address.ts';
 import { CommandError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
 
-/** The lbd of this installation: the build puts both programs under dist/. */
-const program = fileURLToPath(new URL('../../daemon/main.js', import.meta.url));
+/** The lbd of this installation. Lbctl may run out of one file: where this one is says nothing. */
+const program = createRequire(import.meta.url).resolve('#lbd');
 /** What ends this process, and with it the lbd that it started. */
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** A store in memory is up in well under a second; a machine that needs longer is in trouble. */

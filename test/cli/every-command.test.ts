@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { commandIds } from '../../cli/command-table.ts';
 import { aDaemonOfItsOwn } from './a-daemon.ts';
 import { aFolder, lbctl } from './programs.ts';
 
@@ -44,6 +45,10 @@ const story: readonly (readonly [human: string, json: string])[] = [
 ];
 
 describe('the programs', () => {
+  test('have each file of commands/ in their table', () => {
+    expect([...commandIds].sort()).toEqual(commands);
+  });
+
   test('know every command, and each says something on stdout and nothing on stderr', async () => {
     const lbd = await aDaemonOfItsOwn([], { args: [] });
     const directory = aFolder();

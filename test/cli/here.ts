@@ -1,9 +1,7 @@
-import { fileURLToPath } from 'node:url';
-import { Config, run, settings } from '@oclif/core';
 import type { Outcome } from './programs.ts';
 
-settings.enableAutoTranspile = false; // the built commands are what is tested
-let config: Promise<Config> | undefined;
+/** The built commands are what is tested. */
+const built = new URL('../../dist/cli/run.js', import.meta.url).href;
 /** Output and exit code belong to the process: one command at a time. */
 let last: Promise<unknown> = Promise.resolve();
 
@@ -25,7 +23,6 @@ async function captured(args: readonly string[]): Promise<Outcome> {
     out: process.stdout.write,
     err: process.stderr.write,
     exitCode: process.exitCode,
-    mode: process.env.NODE_ENV,
   };
   const take = (stream: 'stdout' | 'stderr') => (text: string | Uint8Array) => {
     said[stream] += String(text);
@@ -36,10 +33,9 @@ async function captured(args: readonly string[]): Promise<Outcome> {
   process.stdout.write = take('stdout') as typeof process.stdout.write;
   process.stderr.write = take('stderr') as typeof process.stderr.write;
   process.exitCode = undefined;
-  process.env.NODE_ENV = 'production'; // as users have it: oclif warns of more elsewhere
   try {
-    config ??= Config.load(fileURLToPath(new URL('../../', import.meta.url)));
-    await run([...args], await config);
+    const { runLbctl } = (await import(built)) as typeof import('../../cli/run.ts');
+    await runLbctl(args);
     return { code: Number(process.exitCode ?? 0), ...said };
   } finally {
     console.log = before.log;
@@ -47,6 +43,5 @@ async function captured(args: readonly string[]): Promise<Outcome> {
     process.stdout.write = before.out;
     process.stderr.write = before.err;
     process.exitCode = before.exitCode;
-    process.env.NODE_ENV = before.mode;
   }
 }
