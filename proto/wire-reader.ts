@@ -33,7 +33,8 @@ function readMessage(name: MessageName, reader: Reader): Record<string, unknown>
     const [field, [, type, times, oneof]] = known;
     if (times === 'map') {
       const { key, value } = readEntry(type, within(reader));
-      (message[field] as Record<string, unknown>)[key] = value;
+      // An assignment to `__proto__` would not make a key of it.
+      Object.defineProperty(message[field], key, { value, writable: true, enumerable: true, configurable: true });
     } else if (times === 'repeated') (message[field] as unknown[]).push(readValue(type, reader));
     else {
       if (oneof !== undefined) leave(message, name, oneof);

@@ -80,6 +80,12 @@ describe.each(pairs)('%s without proto-loader', (name, loaded, ours) => {
   });
 });
 
+test('a map takes any key, also one that JavaScript has plans for', () => {
+  const labels = Object.fromEntries(['__proto__', 'constructor', ''].map((key) => [key, 'ada']));
+  const { labels: read } = decode('lb.v1.Session', encode('lb.v1.Session', { labels }));
+  expect(Object.entries(read as object)).toEqual(Object.entries(labels));
+});
+
 describe('what a message can be wrong in', () => {
   test.each([
     [{ session_id: 7 }, 'lb.v1.RouteRequest.session_id: text is expected'],
