@@ -1,7 +1,7 @@
 import { Command, Flags } from '@oclif/core';
 import type { Address } from './address.ts';
-import { defaultSockets, findSocket, parseAddress } from './address.ts';
 import type { Lbd } from './client.ts';
+import { addressOf, type ConnectionFlags, connectionOf } from './contexts/connection.ts';
 import { durationFlag } from './flags.ts';
 import { hasColour } from './output/colour.ts';
 import { apiJson } from './output/json.ts';
@@ -9,8 +9,7 @@ import { wantsJson } from './output/wants-json.ts';
 import { problemOf, report } from './report.ts';
 
 /** What every command understands. */
-export interface CommonFlags {
-  readonly address: string | undefined;
+export interface CommonFlags extends ConnectionFlags {
   readonly timeout: number | undefined;
 }
 
@@ -26,12 +25,15 @@ export abstract class LbctlCommand extends Command {
 
   static override baseFlags = {
     address: Flags.string({
-      summary: 'where lbd listens: unix:PATH or tcp:HOST:PORT',
-      description:
-        "Without it: the first that exists of $XDG_RUNTIME_DIR/lbd.sock, /run/lbd/lbd.sock and lbd.sock in .lbd or lbd's data folder.",
-      env: 'LBCTL_ADDRESS',
+      summary: 'where lbd listens: unix:PATH or tcp:HOST:PORT (or LBCTL_ADDRESS, a context, a default socket)',
       helpGroup: 'GLOBAL',
       helpValue: 'ADDRESS',
+    }),
+    context: Flags.string({
+      summary: 'how to reach it, by a name of `lbctl context` (or LBCTL_CONTEXT)',
+      helpGroup: 'GLOBAL',
+      helpValue: 'NAME',
+      exclusive: ['address'],
     }),
     json: Flags.boolean({ summary: 'print the answer as JSON (errors too, on stderr)', helpGroup: 'GLOBAL' }),
     timeout: durationFlag({
@@ -71,7 +73,7 @@ export abstract class LbctlCommand extends Command {
     process.exitCode = problem.exitCode;
   }
 
-  /** Calls lbd at the address that the flags, the environment or the default sockets name. */
+  /** Calls lbd at the address that the flags, the environment, a context or the default sockets name. */
   protected async withLbd<T>(flags: CommonFlags, use: (lbd: Lbd) => Promise<T>): Promise<T> {
     return this.withLbdAt(this.addressOf(flags), flags.timeout, use);
   }
@@ -91,9 +93,7 @@ export abstract class LbctlCommand extends Command {
   }
 
   protected addressOf(flags: CommonFlags): Address {
-    if (flags.address) return parseAddress(flags.address);
-    const surroundings = { env: process.env, folder: process.cwd(), isRoot: process.getuid?.() === 0 };
-    return findSocket(defaultSockets(surroundings));
+    return addressOf(connectionOf(flags, process.env), process.env);
   }
 
   /** A word to the person at the terminal that is no answer: on stderr, with `--json` too. */

@@ -1,4 +1,5 @@
 import { Args, Flags } from '@oclif/core';
+import { type ConnectionFlags, poolOf } from './contexts/connection.ts';
 import { parseDuration } from './duration.ts';
 import { parseInstant } from './instant.ts';
 
@@ -19,7 +20,12 @@ export const waitTimeoutFlag = (summary: string) => durationFlag({ summary, help
 
 /** The pool a command works in. */
 export const poolFlag = (summary = 'the pool it is in') =>
-  Flags.string({ summary, default: 'default', helpValue: 'NAME' });
+  Flags.string({
+    summary,
+    default: async ({ flags }) => poolOf(flags as ConnectionFlags, process.env),
+    defaultHelp: async () => 'default',
+    helpValue: 'NAME',
+  });
 
 export const reasonFlag = () =>
   Flags.string({ summary: 'why, for those who read the journal (at most 256 bytes)', helpValue: 'TEXT' });

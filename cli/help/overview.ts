@@ -11,6 +11,7 @@ const groups: Readonly<Record<string, readonly CommandId[]>> = {
   'CHANGE WHAT THERE IS': ['backends add', 'backends set', 'backends remove', 'pools set', 'pools remove'],
   'CHANGE SESSIONS': ['expire', 'sessions move', 'sessions pin', 'sessions label', 'sessions end'],
   'KEEP IT': ['backup'],
+  'REACH ANOTHER LBD': ['context', 'context set', 'context use', 'context show'],
 };
 
 const firstSteps: readonly (readonly [line: string, meaning: string])[] = [

@@ -5,11 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 
 /** The built programs, as a user runs them. */
 export const lbctlProgram = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const lbdProgram = fileURLToPath(new URL('../../dist/daemon/main.js', import.meta.url));
+
+/** Contexts of a test file are its own: those of whoever runs the tests are none of theirs. */
+const configFolder = mkdtempSync(join(tmpdir(), 'lbctl-config-'));
+process.env.LBCTL_CONFIG = join(configFolder, 'contexts.json');
+afterAll(() => rmSync(configFolder, { recursive: true, force: true }));
 
 export interface Outcome {
   /** 128 and the signal's number where one ended it. */
@@ -35,7 +40,7 @@ export async function lbctl(args: readonly string[], options: RunOptions = {}): 
 
 export function spawnLbctl(args: readonly string[], { env = {}, cwd, uid }: RunOptions = {}): ChildProcess {
   const child = spawn(process.execPath, [lbctlProgram, ...args], {
-    env: { PATH: process.env.PATH ?? '', HOME: tmpdir(), ...env },
+    env: { PATH: process.env.PATH ?? '', HOME: tmpdir(), LBCTL_CONFIG: process.env.LBCTL_CONFIG ?? '', ...env },
     stdio: 'pipe',
     ...(cwd === undefined ? {} : { cwd }),
     ...(uid === undefined ? {} : { uid }),
