@@ -6,7 +6,9 @@ import { Housekeeping } from './housekeeping.ts';
 import { LeaseClock } from './lease-clock.ts';
 import { everyFamily } from './observe/every-family.ts';
 import { openExposition } from './observe/exposition.ts';
+import { LifecycleCounts } from './observe/lifecycle-counts.ts';
 import type { Log } from './observe/log.ts';
+import type { MetricSources } from './observe/metric-sources.ts';
 import { startServer } from './rpc/server.ts';
 import type { DaemonStatus } from './status.ts';
 import { openMemoryStore } from './store/memory/memory-store.ts';
@@ -84,13 +86,17 @@ export async function compose(config: Config, log: Log) {
       pid: process.pid,
     });
     const isReady = () => notReady === '';
+    const lifecycle = new LifecycleCounts();
+    store.onCommitted((lines) => lifecycle.add(lines));
+    let grpcCalls: MetricSources['grpcCalls'] = () => [];
+    const sources: MetricSources = { ...engine, version, isReady, lifecycle, grpcCalls: () => grpcCalls() };
     const admin =
       config.admin &&
       (await startAdminServer(
         config.admin,
         {
           readiness: () => ({ isReady: isReady(), reason: notReady }),
-          metrics: openExposition(everyFamily, { registry, status, isReady }).page,
+          metrics: openExposition(Object.values(everyFamily).flat(), sources).page,
         },
         log,
       ));
@@ -107,6 +113,7 @@ export async function compose(config: Config, log: Log) {
       log,
     });
     listen = server.addresses;
+    grpcCalls = server.calls;
     stops.push(() => server.stop(config.stopTimeoutMs));
     const health = new HealthChecks({ registry, changes: engine.changes, verdicts, clock, log });
     // Stopped before the server: what is served while that ends needs no probes, and must not be called ready.

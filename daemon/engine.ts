@@ -8,6 +8,7 @@ import type { Clock, Store } from './core/ports.ts';
 import { Registry } from './core/registry.ts';
 import { Router } from './core/router.ts';
 import { SessionTable } from './core/session-table.ts';
+import { CountedRouting } from './counted-routing.ts';
 import { DrainMover } from './drain-mover.ts';
 import { DrainPreviews } from './drain-preview.ts';
 import { DrainProgresses } from './drain-progress.ts';
@@ -65,16 +66,9 @@ export async function startEngine<C extends Clock>(store: Store, options: Engine
   const sessions = new Sessions({ router, store, settlement, clock, keySecret });
   const verdicts = new HealthVerdicts(changes);
   const newSessionId = sessionIdSource();
-  const routing = new RoutingService({
-    router,
-    settlement,
-    clock,
-    holds,
-    evictor,
-    violations,
-    keySecret,
-    newSessionId,
-  });
+  const routing = new CountedRouting(
+    new RoutingService({ router, settlement, clock, holds, evictor, violations, keySecret, newSessionId }),
+  );
   return {
     store,
     clock,

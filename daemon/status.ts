@@ -1,4 +1,5 @@
 import type { WallMs } from './core/model.ts';
+import type { StoreHealth } from './core/ports.ts';
 
 /** What lbd says of itself. */
 export interface DaemonStatus {
@@ -19,10 +20,8 @@ export interface DaemonStatus {
   readonly pid: number;
 }
 
-export interface StoreStatus {
+export interface StoreStatus extends StoreHealth {
   readonly kind: 'memory' | 'sqlite';
+  /** Empty for memory. */
   readonly location: string;
-  readonly writable: boolean;
-  readonly error: string;
-  readonly queued: number;
 }

@@ -14,6 +14,7 @@ const checks = [
   ['the contract keeps its promises (buf breaking)', bin('buf'), ['breaking', '--against', 'proto/released.binpb']],
   ['generated files', node, ['scripts/check-generated.mjs']],
   ['docs/configuration.md', node, ['scripts/configuration-doc.mjs', '--check']],
+  ['docs/metrics.md', node, ['scripts/metrics-doc.mjs', '--check']],
   ['docs/api.md', node, ['scripts/api-doc.mjs', '--check']],
   ['house rules', bin('vitest'), ['run', 'test/house.test.ts']],
 ];

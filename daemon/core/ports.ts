@@ -187,6 +187,26 @@ export interface StoreHealth {
   readonly error: string;
   /** Changes waiting for their commit. */
   readonly queued: number;
+  /** Since the start; undefined where nobody counts. */
+  readonly commits?: CommitCounts;
+}
+
+export interface CommitCounts {
+  /** How long commits took, as those saw it who waited, in seconds. */
+  readonly seconds: Distribution;
+  /** Changes in commits that succeeded: a claim, an end of many, a slice of touches or a control change is one. */
+  readonly changes: number;
+  /** Commits that failed, or whose outcome was unknown at first. */
+  readonly failed: number;
+}
+
+/** How often a value fell where. */
+export interface Distribution {
+  /** Upper bounds, rising. */
+  readonly bounds: readonly number[];
+  /** One a bound, and what was above the last one. */
+  readonly counts: ArrayLike<number>;
+  readonly sum: number;
 }
 
 export interface SlotRef {

@@ -1,7 +1,18 @@
+import { backendFamilies } from './families/backend-families.ts';
+import { drainFamilies } from './families/drain-families.ts';
 import { processFamilies } from './families/process-families.ts';
+import { routeFamilies } from './families/route-families.ts';
 import { sessionFamilies } from './families/session-families.ts';
+import { storeFamilies } from './families/store-families.ts';
 import type { MetricFamily } from './metric-family.ts';
 import type { MetricSources } from './metric-sources.ts';
 
 /** All that lbd measures of itself, in the order of docs/metrics.md. */
-export const everyFamily: readonly MetricFamily<MetricSources>[] = [...sessionFamilies, ...processFamilies];
+export const everyFamily: Readonly<Record<string, readonly MetricFamily<MetricSources>[]>> = {
+  Sessions: sessionFamilies,
+  'Routes and calls': routeFamilies,
+  'Backends and pools': backendFamilies,
+  Drains: drainFamilies,
+  'Store and journal': storeFamilies,
+  lbd: processFamilies,
+};

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { collectDefaultMetrics, type Metric, Registry } from 'prom-client';
-import type { HistogramValue, MetricFamily } from './metric-family.ts';
+import type { Distribution } from '../core/ports.ts';
+import type { MetricFamily } from './metric-family.ts';
 
 export interface Exposition {
   /** The page of this moment, in the exposition format of Prometheus. */
@@ -58,7 +59,7 @@ function readAtScrape<Source>({ name, help, type, labels, read }: MetricFamily<S
   return metric as unknown as Metric;
 }
 
-function* buckets(name: string, { bounds, counts, sum }: HistogramValue, labels: Sample['labels']): Generator<Sample> {
+function* buckets(name: string, { bounds, counts, sum }: Distribution, labels: Sample['labels']): Generator<Sample> {
   let count = 0;
   for (const [i, bound] of [...bounds, Number.POSITIVE_INFINITY].entries()) {
     count += counts[i]!;

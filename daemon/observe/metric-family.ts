@@ -1,3 +1,5 @@
+import type { Distribution } from '../core/ports.ts';
+
 /**
  * One metric: its name, what it means, and how today's values are read from the sources. Read at a scrape and at no
  * other time: what serves requests counts in plain numbers, or not at all.
@@ -14,13 +16,4 @@ export interface MetricFamily<Source> {
   readonly read: (source: Source, put: PutValue) => void;
 }
 
-export type PutValue = (value: number | HistogramValue, ...labelValues: readonly string[]) => void;
-
-/** How often a value fell where, in all. */
-export interface HistogramValue {
-  /** Upper bounds, rising; what is above the last one is counted in `counts`' last. */
-  readonly bounds: readonly number[];
-  /** One more than `bounds`. */
-  readonly counts: ArrayLike<number>;
-  readonly sum: number;
-}
+export type PutValue = (value: number | Distribution, ...labelValues: readonly string[]) => void;

@@ -1,9 +1,24 @@
-import type { Registry } from '../core/registry.ts';
-import type { DaemonStatus } from '../status.ts';
+import type { Clock, Distribution, Store } from '../core/ports.ts';
+import type { Router } from '../core/router.ts';
+import type { RouteCount } from '../counted-routing.ts';
+import type { ViolationCause } from '../violations.ts';
+import type { LifecycleCounts } from './lifecycle-counts.ts';
 
-/** Whatever metrics read from. */
+/** Whatever metrics read from, at a scrape. */
 export interface MetricSources {
-  readonly registry: Registry;
-  readonly status: () => DaemonStatus;
+  readonly router: Router;
+  readonly store: Pick<Store, 'kind' | 'health'>;
+  readonly clock: Pick<Clock, 'wallNow'>;
+  readonly version: string;
   readonly isReady: () => boolean;
+  readonly lifecycle: LifecycleCounts;
+  readonly routing: {
+    readonly counts: readonly RouteCount[];
+    readonly keptSeconds: Distribution;
+    readonly waitedSeconds: Distribution;
+  };
+  /** Routes that wait for their session's home. */
+  readonly holds: { readonly count: number };
+  readonly violations: { readonly counts: Readonly<Record<ViolationCause, number>> };
+  readonly grpcCalls: () => readonly { readonly method: string; readonly code: string; readonly count: number }[];
 }

@@ -1,6 +1,7 @@
-import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { Server, ServerCredentials, type ServiceDefinition, type UntypedServiceImplementation } from '@grpc/grpc-js';
 import { adminService } from '../../proto/contract.ts';
 import { adminHandlers } from './admin-service.ts';
+import { type CallCount, callCounts } from './call-counts.ts';
 import { healthFace, healthService } from './health-service.ts';
 import { parseListenAddress } from './listen-address.ts';
 import { type Listener, openListener } from './listener.ts';
@@ -36,6 +37,8 @@ export interface RpcLimits {
 export interface RpcServer {
   /** As bound, in the order of `listen`. */
   readonly addresses: readonly string[];
+  /** How calls ended, since the start. */
+  calls(): readonly CallCount[];
   /** What the health service says from now on. */
   setServing(serving: boolean): void;
   /** Takes no more calls, waits up to `graceMs` for those under way, then cuts them off. Safe to repeat. */
@@ -57,10 +60,13 @@ export async function startServer(options: RpcOptions): Promise<RpcServer> {
   const streams = serverStreams(log);
 
   const server = new Server(serverOptions({ ...defaultLimits, ...options.limits }));
-  server.addService(routingMethods, { ...routingHandlers(services, log), RouteStream: routeStreams.handler });
-  server.addService(adminService, adminHandlers(services, pageTokens(options.rootSecret), streams, log));
-  server.addService(healthService, health.handlers);
-  for (const service of reflectionServices) server.addService(service, reflection.handlers);
+  const calls = callCounts();
+  const add = (service: ServiceDefinition, handlers: UntypedServiceImplementation): void =>
+    server.addService(service, calls.counted(service, handlers));
+  add(routingMethods, { ...routingHandlers(services, log), RouteStream: routeStreams.handler });
+  add(adminService, { ...adminHandlers(services, pageTokens(options.rootSecret), streams, log) });
+  add(healthService, { ...health.handlers });
+  for (const service of reflectionServices) add(service, { ...reflection.handlers });
 
   const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
   const listeners: Listener[] = [];
@@ -76,6 +82,7 @@ export async function startServer(options: RpcOptions): Promise<RpcServer> {
   let stopped: Promise<void> | undefined;
   return {
     addresses: listeners.map(({ address }) => address),
+    calls: calls.read,
     setServing: health.setServing,
     stop(graceMs) {
       stopped ??= stopGracefully(server, listeners, graceMs);

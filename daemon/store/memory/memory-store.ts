@@ -1,5 +1,6 @@
 import { LbError } from '../../core/errors.ts';
 import type { Clock, Holder, JournalLine, Store } from '../../core/ports.ts';
+import { Buckets, commitSecondsBounds } from '../../distribution.ts';
 import { type Change, changeQueue } from '../change-queue.ts';
 import { type MemoryDisk, memoryDisk } from './memory-disk.ts';
 import { pageOf } from './memory-journal.ts';
@@ -14,6 +15,7 @@ export function openMemoryStore(disk: MemoryDisk = memoryDisk()): Store {
   let clock: Clock | undefined;
   let scheduled = false;
   let closed = false;
+  const commits = { seconds: new Buckets(commitSecondsBounds), changes: 0, failed: 0 };
   const listeners: ((lines: readonly JournalLine[]) => void)[] = [];
 
   function add(change: Change): void {
@@ -32,7 +34,10 @@ export function openMemoryStore(disk: MemoryDisk = memoryDisk()): Store {
     const sinceEpochMs = clock.wallNow() - clock.now();
     while (queue.size > 0) {
       const before = disk.sequence;
+      const startedMs = performance.now();
       const answers = queue.take().map((change) => apply(disk, change, sinceEpochMs));
+      commits.seconds.add((performance.now() - startedMs) / 1_000);
+      commits.changes += answers.length;
       const lines = listeners.length > 0 ? disk.journalAfter(before) : [];
       if (lines.length > 0) for (const listener of listeners) listener(lines);
       for (const answer of answers) answer();
@@ -85,7 +90,7 @@ export function openMemoryStore(disk: MemoryDisk = memoryDisk()): Store {
         'lbd keeps its data in memory, so there is nothing to back up: start it with the sqlite store',
       );
     },
-    health: () => ({ writable: !closed, error: closed ? 'the store is closed' : '', queued: queue.size }),
+    health: () => ({ writable: !closed, error: closed ? 'the store is closed' : '', queued: queue.size, commits }),
     async close() {
       commit();
       closed = true;

@@ -1,5 +1,6 @@
 import { LbError } from '../../core/errors.ts';
 import { type Clock, type JournalLine, type StoreHealth, UnknownOutcome } from '../../core/ports.ts';
+import { Buckets, commitSecondsBounds } from '../../distribution.ts';
 import { type Change, changeQueue } from '../change-queue.ts';
 import { packBatch } from './batch.ts';
 import { committedLines } from './committed-lines.ts';
@@ -57,6 +58,7 @@ export function openWriter(setup: WriterSetup, clock: Clock, events: WriterEvent
   let beating: NodeJS.Timeout | undefined;
   let retrying: NodeJS.Timeout | undefined;
   let quiet = true;
+  const commits = { seconds: new Buckets(commitSecondsBounds), changes: 0, failed: 0 };
 
   const now = () => ({ leaseMs: clock.now(), wallMs: clock.wallNow() });
 
@@ -81,7 +83,11 @@ export function openWriter(setup: WriterSetup, clock: Clock, events: WriterEvent
     const numbers = packBatch(pack, changes, now());
     const before = sequence;
     quiet = false;
+    const askedMs = performance.now();
     ask(pack.finish(), changes, (failure, committed) => {
+      commits.seconds.add((performance.now() - askedMs) / 1_000);
+      if (failure === undefined) commits.changes += changes.length;
+      else commits.failed += 1;
       if (failure !== undefined) return refuse(changes, failure, before + numbers);
       if (queue.size >= worthSending) next(); // the thread works while the callers are told
       if (events.listening) events.committed(committedLines(changes, before, committed as Committed | undefined));
@@ -186,7 +192,10 @@ export function openWriter(setup: WriterSetup, clock: Clock, events: WriterEvent
       else schedule();
     },
     sequence: () => sequence,
-    health: () => ({ writable: problem === '', error: problem, queued: queue.size + (inFlight?.length ?? 0) }),
+    health: () => {
+      const queued = queue.size + (inFlight?.length ?? 0);
+      return { writable: problem === '', error: problem, queued, commits };
+    },
     close() {
       closing ??= close();
       return closing;
