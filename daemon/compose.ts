@@ -1,9 +1,11 @@
 import { startAdminServer } from './admin-http/admin-server.ts';
 import type { Config } from './config.ts';
 import { startEngine } from './engine.ts';
+import { startGateway } from './gateway/gateway.ts';
 import { HealthChecks } from './health/health-checks.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { LeaseClock } from './lease-clock.ts';
+import { openAccessLog } from './observe/access-log.ts';
 import { everyFamily } from './observe/every-family.ts';
 import { openExposition } from './observe/exposition.ts';
 import { LifecycleCounts } from './observe/lifecycle-counts.ts';
@@ -124,7 +126,26 @@ export async function compose(config: Config, log: Log) {
         notReady = '';
         server.setServing(true);
       });
-    const faces = { listen, admin: admin?.address };
+    let gateway: string | undefined;
+    if (config.gateway !== null) {
+      const { accessLogFile } = config.gateway;
+      const accessLog = accessLogFile === null ? null : openAccessLog(accessLogFile);
+      stops.push(async () => accessLog?.close());
+      const running = await startGateway({
+        options: config.gateway,
+        registry,
+        affinity: engine.httpAffinity,
+        presence: engine.presence,
+        clock,
+        outcomes,
+        verdicts,
+        accessLog: accessLog === null ? null : accessLog.write,
+        log,
+      });
+      gateway = running.address;
+      stops.push(() => running.stop(config.stopTimeoutMs));
+    }
+    const faces = { listen, gateway, admin: admin?.address };
     return {
       ...faces,
       startHealthChecks,

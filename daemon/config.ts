@@ -4,8 +4,10 @@ import type { CommandLine } from './config/command-line.ts';
 import { ConfigError } from './config/config-error.ts';
 import { defaultDataFolder, defaultSocket, devDataFolder, type Surroundings } from './config/default-paths.ts';
 import { readConfigFile } from './config/file.ts';
+import { type GatewayConfig, gatewayConfig } from './config/gateway-config.ts';
 import { isLoopback, isTcp, parseListenAddress } from './config/listen-address.ts';
-import { environmentName, flagName, type Setting, type SettingKey, settings } from './config/settings.ts';
+import type { Setting } from './config/setting-kinds.ts';
+import { environmentName, flagName, type SettingKey, settings } from './config/settings.ts';
 import { environmentValues, type Source, settingValue } from './config/sources.ts';
 
 /** Everything the process can be told. config/settings.ts has the bounds, the defaults and what each is for. */
@@ -18,6 +20,8 @@ export interface Config {
   readonly listenGiven: boolean;
   /** Where metrics and probes are served; null for nowhere. */
   readonly admin: AdminListen | null;
+  /** The HTTP gateway; null for none. */
+  readonly gateway: GatewayConfig | null;
   readonly store: 'sqlite' | 'memory';
   readonly insecureLoopback: boolean;
   /** Absolute; null for none. */
@@ -51,6 +55,7 @@ export function loadConfig(commandLine: CommandLine, surroundings: Surroundings)
     listen: listen ?? [defaultAddress(surroundings, dataFolder)],
     listenGiven: listen !== null,
     admin: adminListen(sources, dev),
+    gateway: gatewayConfig(sources, dev),
     store: value('store'),
     insecureLoopback,
     bootstrapFile: value('bootstrap') ?? null,

@@ -24,6 +24,7 @@ import { PoolAdministration } from './pool-administration.ts';
 import { RoutingService } from './routing.ts';
 import { SessionChanges } from './session-changes.ts';
 import { sessionIdSource } from './session-ids.ts';
+import { SessionPresence } from './session-presence.ts';
 import { Sessions } from './sessions.ts';
 import { endsPerCommit, Settlement } from './settlement.ts';
 import { Sweeper } from './sweeper.ts';
@@ -84,6 +85,7 @@ export async function startEngine<C extends Clock>(store: Store, options: Engine
     violations,
     verdicts,
     routing,
+    presence: new SessionPresence(router, clock, keySecret),
     httpAffinity: new HttpSessions(registry, routing),
     outcomes: new Outcomes({ router, verdicts, violations, clock, keySecret }),
     pools: new PoolAdministration(registry, store, clock, turn),

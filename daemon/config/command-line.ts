@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from './config-error.ts';
-import { flagName, type Setting, type SettingKey, settings } from './settings.ts';
+import type { Setting } from './setting-kinds.ts';
+import { flagName, type SettingKey, settings } from './settings.ts';
 
 export interface CommandLine {
   readonly help: boolean;

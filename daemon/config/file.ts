@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import { ConfigError } from './config-error.ts';
 import { nearest } from './nearest.ts';
-import { type Setting, type SettingKey, settings } from './settings.ts';
+import type { Setting } from './setting-kinds.ts';
+import { type SettingKey, settings } from './settings.ts';
 
 /**
  * The settings a YAML file gives, by key and not checked yet.

@@ -1,4 +1,5 @@
-import { flagName, type Setting, settings } from './settings.ts';
+import type { Setting } from './setting-kinds.ts';
+import { flagName, settings } from './settings.ts';
 
 /** What `lbd --help` prints. */
 export function helpText(version: string): string {

@@ -1,20 +1,6 @@
 import { z } from 'zod';
-import { formatDuration, parseDuration } from './duration.ts';
-
-/** One setting of the process. Flags, environment, file and documentation all come from this. */
-export interface Setting {
-  /** In the file; the flag has `-` for `_`, the variable is `LBD_` and capitals. */
-  readonly name: string;
-  readonly kind: 'text' | 'path' | 'list' | 'switch' | 'count' | 'duration';
-  /** Stands for the value in `--help`; null for a switch. */
-  readonly placeholder: string | null;
-  /** In words: `a whole number of bytes from 16,384 to 67,108,864`. */
-  readonly expects: string;
-  /** In words. */
-  readonly defaultText: string;
-  readonly sentence: string;
-  readonly schema: z.ZodType;
-}
+import { gatewaySettings } from './gateway-settings.ts';
+import { choice, count, duration, path, type Setting, toggle } from './setting-kinds.ts';
 
 export const settings = {
   data: path('data', 'DIR', 'by XDG', 'The folder of the database; made with mode 0700 when it is not there.'),
@@ -64,61 +50,10 @@ export const settings = {
     'How long lbd rests between rounds in which lapsed sessions leave, last-active times are written and drains end.',
   ),
   stopTimeout: duration('stop_timeout', 10_000, 0, 600_000, 'How long a stop waits for the calls in flight.'),
+  ...gatewaySettings,
 } as const satisfies Record<string, Setting>;
 
 export type SettingKey = keyof typeof settings;
 
 export const environmentName = (setting: Setting): string => `LBD_${setting.name.toUpperCase()}`;
 export const flagName = (setting: Setting): string => setting.name.replaceAll('_', '-');
-
-function path(name: string, placeholder: string, defaultText: string, sentence: string) {
-  const schema = z.string().min(1).max(4_096).optional();
-  return { name, kind: 'path', placeholder, expects: 'a path', defaultText, sentence, schema } as const;
-}
-
-function toggle(name: string, sentence: string) {
-  const schema = z.boolean().default(false);
-  const expects = 'true or false';
-  return { name, kind: 'switch', placeholder: null, expects, defaultText: 'false', sentence, schema } as const;
-}
-
-function choice<const T extends string>(
-  name: string,
-  values: readonly [T, ...T[]],
-  byDefault: NoInfer<T>,
-  sentence: string,
-) {
-  const schema = z.enum(values).default(() => byDefault as never);
-  const expects = `one of ${values.join(', ')}`;
-  return {
-    name,
-    kind: 'text',
-    placeholder: values.join('|'),
-    expects,
-    defaultText: byDefault,
-    sentence,
-    schema,
-  } as const;
-}
-
-function count(name: string, byDefault: number, min: number, max: number, unit: string, [sentence]: [string]) {
-  const schema = z.int().min(min).max(max).default(byDefault);
-  const expects = `a whole number of ${unit} from ${grouped(min)} to ${grouped(max)}`;
-  return { name, kind: 'count', placeholder: 'N', expects, defaultText: grouped(byDefault), sentence, schema } as const;
-}
-
-/** Given as text, held as milliseconds. */
-function duration(name: string, defaultMs: number, minMs: number, maxMs: number, sentence: string) {
-  const schema = z
-    .string()
-    .transform((text) => parseDuration(text) ?? Number.NaN)
-    .pipe(z.number().min(minMs).max(maxMs))
-    .default(defaultMs);
-  const expects = `a duration from ${formatDuration(minMs)} to ${formatDuration(maxMs)}, such as 500ms`;
-  const defaultText = formatDuration(defaultMs);
-  return { name, kind: 'duration', placeholder: 'DURATION', expects, defaultText, sentence, schema } as const;
-}
-
-function grouped(value: number): string {
-  return value.toLocaleString('en-US');
-}

@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import type { z } from 'zod';
 import { ConfigError } from './config-error.ts';
 import { nearest } from './nearest.ts';
-import { environmentName, type Setting, type SettingKey, settings } from './settings.ts';
+import type { Setting } from './setting-kinds.ts';
+import { environmentName, type SettingKey, settings } from './settings.ts';
 
 /** One place where settings come from: the command line, the environment or the file. */
 export interface Source {

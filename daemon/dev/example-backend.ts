@@ -1,6 +1,6 @@
 // A server with state in memory, to see stickiness by: node example-backend.js ID [AVOIDED_PORT]
 
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -16,11 +16,18 @@ const [id = 'api-1', avoidedPort = '0'] = process.argv.slice(2);
 const counts = new Map<string, number>();
 
 const server = createServer((request, response) => {
-  const session = sessionOf(request);
-  const body = { backend: id, session, count: session === null ? 0 : countOf(session) };
-  response.writeHead(200, { 'content-type': 'application/json', 'x-lb-instance': instance });
+  const known = sessionOf(request);
+  const session = known ?? newSession();
+  const body = { backend: id, session, count: countOf(session) };
+  response.setHeader('content-type', 'application/json');
+  response.setHeader('x-lb-instance', instance);
+  if (known === null) response.setHeader('set-cookie', `${ownCookie}=${session}; Path=/; HttpOnly; SameSite=Lax`);
   response.end(`${JSON.stringify(body)}\n`);
 });
+
+function newSession(): string {
+  return randomBytes(12).toString('base64url');
+}
 
 function countOf(session: string): number {
   const count = (counts.get(session) ?? 0) + 1;
@@ -29,10 +36,13 @@ function countOf(session: string): number {
   return count;
 }
 
-/** From the header X-Session-Id, the cookie session_id or the query's session_id. */
+/** As an application has its own session, and no idea of the balancer in front of it. */
+const ownCookie = 'example_session';
+
+/** From the header X-Session-Id, its own cookie, the cookie session_id or the query's session_id. */
 function sessionOf(request: IncomingMessage): string | null {
   const header = request.headers['x-session-id'];
-  const [, cookie] = /(?:^|;\s*)session_id=([^;]*)/.exec(request.headers.cookie ?? '') ?? [];
+  const [, cookie] = /(?:^|;\s*)(?:example_session|session_id)=([^;]*)/.exec(request.headers.cookie ?? '') ?? [];
   const [, query] = /[?&]session_id=([^&#]*)/.exec(request.url ?? '') ?? [];
   const session = (typeof header === 'string' ? header : '') || cookie || query || '';
   return session === '' || session.length > 256 ? null : session;

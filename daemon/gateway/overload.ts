@@ -1,0 +1,40 @@
+import { getHeapStatistics } from 'node:v8';
+import type { Refusal } from './refusal.ts';
+
+/** Of the heap's limit: beyond it the collector runs more than anything else. */
+const fullHeap = 0.85;
+/** How late the loop may be before new requests only make it later. */
+const lateMs = 1_000;
+const lookIntervalMs = 250;
+
+/** Says when the gateway has enough: before its memory grows, not after. */
+export class Overload {
+  readonly #maxRequests: number;
+  readonly #heapLimit = getHeapStatistics().heap_size_limit;
+  readonly #timer: NodeJS.Timeout;
+  #lookedAtMs = performance.now();
+  #isHeavy = false;
+
+  constructor(maxRequests: number) {
+    this.#maxRequests = maxRequests;
+    this.#timer = setInterval(() => this.#look(), lookIntervalMs);
+    this.#timer.unref();
+  }
+
+  /** Null when one more request may come. @param requests under way */
+  refusal(requests: number): Refusal | null {
+    if (requests < this.#maxRequests && !this.#isHeavy) return null;
+    return { status: 503, message: 'too many requests are under way', retryAfterSeconds: 1, closes: true };
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  #look(): void {
+    const nowMs = performance.now();
+    const isLate = nowMs - this.#lookedAtMs - lookIntervalMs > lateMs;
+    this.#lookedAtMs = nowMs;
+    this.#isHeavy = isLate || process.memoryUsage().heapUsed > fullHeap * this.#heapLimit;
+  }
+}

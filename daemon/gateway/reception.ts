@@ -1,0 +1,89 @@
+import { type IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { defaultPool } from '../core/model.ts';
+import { type AccessLine, accessLine } from './access-line.ts';
+import type { Carrier } from './attempt.ts';
+import type { Exchange } from './exchange.ts';
+import { Http1Exchange } from './http1-exchange.ts';
+import type { OpenRequests } from './open-requests.ts';
+import type { Overload } from './overload.ts';
+import type { Peer } from './peers.ts';
+import { ProxiedRequest, type ProxyParts } from './proxied-request.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { relayCarrier } from './relay.ts';
+import { checkRequest } from './request-check.ts';
+import { upgradeCarrier } from './upgrade.ts';
+
+export interface ReceptionParts {
+  readonly proxy: ProxyParts;
+  readonly open: OpenRequests;
+  readonly overload: Overload;
+  /** Null where nobody reads it. */
+  readonly accessLog: ((line: AccessLine) => void) | null;
+}
+
+/** Looks at each request as it comes, and sends it on its way or refuses it. */
+export class Reception {
+  readonly #parts: ReceptionParts;
+  readonly #onOver: (exchange: Exchange, request: ProxiedRequest) => void;
+  isStopping = false;
+
+  constructor(parts: ReceptionParts) {
+    this.#parts = parts;
+    const { open, accessLog } = parts;
+    this.#onOver = (exchange, request) => {
+      open.remove(request);
+      accessLog?.(accessLine(exchange, request));
+    };
+  }
+
+  take(exchange: Exchange, carrier: Carrier = relayCarrier): void {
+    const { proxy, open, overload } = this.#parts;
+    if (this.isStopping) exchange.closeAfter();
+    const checked = checkRequest(exchange.head);
+    if ('status' in checked) {
+      this.#refuse(exchange, checked);
+      return;
+    }
+    const enough = overload.refusal(open.requests);
+    if (enough !== null) {
+      this.#refuse(exchange, enough);
+      return;
+    }
+    if (checked.target === '*') {
+      this.#refuse(exchange, { status: 204, message: '' });
+      return;
+    }
+    const tooLarge = Number(exchange.head.headers['content-length'] ?? 0) > proxy.options.maxBodyBytes;
+    if (tooLarge) {
+      this.#refuse(exchange, { status: 413, message: 'the body of the request is too large', closes: true });
+      return;
+    }
+    const over = (request: ProxiedRequest): void => this.#onOver(exchange, request);
+    const request = new ProxiedRequest(proxy, exchange, checked, defaultPool, carrier, over);
+    open.add(request);
+    request.start();
+  }
+
+  /** A request whose connection may become another protocol's. */
+  takeUpgrade(request: IncomingMessage, socket: Socket, head: Buffer, peer: Peer): void {
+    socket.on('error', () => {}); // 'close' follows
+    const response = new ServerResponse(request);
+    response.assignSocket(socket);
+    response.once('finish', () => socket.destroySoon());
+    const exchange = new Http1Exchange(request, response, peer, false);
+    exchange.closeAfter();
+    if (exchange.body !== null) {
+      this.#refuse(exchange, { status: 400, message: 'a request to upgrade has no body', closes: true });
+      return;
+    }
+    const detach = (): void => response.detachSocket(socket);
+    const protocol = `${request.headers.upgrade}`;
+    this.take(exchange, upgradeCarrier({ socket, head, protocol, detach }, this.#parts.proxy.options));
+  }
+
+  #refuse(exchange: Exchange, refusal: Refusal): void {
+    refuse(exchange, refusal);
+    this.#parts.accessLog?.(accessLine(exchange, null));
+  }
+}

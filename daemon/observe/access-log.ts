@@ -1,0 +1,33 @@
+import { type DestinationStream, destination, pino } from 'pino';
+
+/** Lines wait for this much before they are written, or for a second. */
+const bufferedBytes = 16_384;
+const flushIntervalMs = 1_000;
+
+/** A JSON line about each request. */
+export interface AccessLog {
+  write(line: Readonly<Record<string, unknown>>): void;
+  /** What waits is written. */
+  close(): void;
+}
+
+/** @throws Error that names the file where it can't be written */
+export function openAccessLog(file: string): AccessLog {
+  const out = destination({ dest: file, append: true, sync: true, minLength: bufferedBytes, mkdir: false });
+  const logger = pino(
+    { base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: () => ({}) } },
+    out as DestinationStream,
+  );
+  // A full disk is no reason to stop serving; the lines are lost.
+  out.on('error', () => {});
+  const timer = setInterval(() => out.flush(), flushIntervalMs);
+  timer.unref();
+  return {
+    write: (line) => logger.info(line),
+    close() {
+      clearInterval(timer);
+      out.flushSync();
+      out.end();
+    },
+  };
+}
