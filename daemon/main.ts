@@ -61,7 +61,7 @@ async function serve(config: Config, log: Log, daemon: Daemon, signal: Promise<N
     const { processes } = examples;
     const backends = daemon.backends.list('');
     const { listenGiven } = config;
-    process.stderr.write(whatToTry({ version, listen, listenGiven, admin, dataFolder, processes, backends }));
+    process.stderr.write(whatToTry({ version, listen, listenGiven, gateway, admin, dataFolder, processes, backends }));
   }
   log('info', 'stopping', { signal: await signal });
   await examples?.stop();

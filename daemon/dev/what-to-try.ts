@@ -5,6 +5,8 @@ export interface Scene {
   readonly listen: readonly string[];
   /** False when nobody said where to listen: lbctl then finds the socket by itself. */
   readonly listenGiven: boolean;
+  /** Where HTTP is served; undefined for nowhere. */
+  readonly gateway: string | undefined;
   /** Where metrics are; undefined for nowhere. */
   readonly admin: string | undefined;
   /** Null when sessions end with lbd. */
@@ -21,7 +23,7 @@ export function whatToTry(scene: Scene): string {
   const memory =
     dataFolder === null ? 'Sessions are kept in memory and end with lbd.' : `Sessions are kept in ${dataFolder}`;
   return `
-lbd ${version} listens on ${listen.join(' and ')}
+lbd ${version} listens on ${listen.join(' and ')}${scene.gateway === undefined ? '' : `, and serves HTTP at http://${scene.gateway}`}
 ${memory}${scene.admin === undefined ? '' : `\nMetrics are at http://${scene.admin}/metrics`}
 
 Three example backends run here; each counts the requests of a session in its memory:
@@ -32,9 +34,14 @@ ${command('route ada', 'where does ada live? The second time it is KEPT')}
 ${command('sessions', 'who lives where, and until when')}
 ${command('drain api-1 --now', 'whoever lives on api-1 moves at their next route')}
 
-After that, ${lbctl} undrain api-1 takes it back into service. Kill one of the pids: it starts
+${browsing(scene.gateway)}After that, ${lbctl} undrain api-1 takes it back into service. Kill one of the pids: it starts
 again with an empty memory, and its sessions move at their next route. Ctrl-C ends lbd and the three.
 `;
+}
+
+function browsing(gateway: string | undefined): string {
+  if (gateway === undefined) return '';
+  return `A browser, or curl -c jar -b jar http://${gateway}/ again and again, stays on one backend, and its count goes on.\n`;
 }
 
 function standing(id: string, { backends }: Scene): string {

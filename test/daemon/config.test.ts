@@ -93,7 +93,7 @@ describe('a wrong value is refused with its source, itself and what is expected'
 
 describe('an unknown name', () => {
   test.each<[string, Given, string]>([
-    ['on the command line', { flags: '--gateway :80' }, "Unknown option '--gateway'; lbd --help lists the options"],
+    ['on the command line', { flags: '--gatewy :80' }, "Unknown option '--gatewy'; lbd --help lists the options"],
     ['without a flag before it', { flags: 'start' }, "Unexpected argument 'start'; lbd --help lists the options"],
     ['in the file', { yaml: 'redis: x\n' }, 'lbd.yaml: redis is not a setting; docs/configuration.md lists them'],
     ['like a known one', { yaml: 'log-level: x\n' }, 'lbd.yaml: log-level is not a setting; is log_level meant?'],
@@ -194,5 +194,24 @@ describe('where metrics and probes are served', () => {
     ['[::]:9000', '--admin: "[::]:9000" would tell everyone what lbd does'],
   ])('is not %s', (text, expected) => {
     expect(message({ flags: `--admin ${text}` })).toContain(expected);
+  });
+});
+
+describe('the gateway', () => {
+  const gateway = (given: Given) => load(given).gateway;
+
+  test('is off unless configured; --dev turns it on where there is room', () => {
+    expect(gateway({})).toBeNull();
+    expect(gateway({ flags: '--dev' })).toMatchObject({ host: '127.0.0.1', port: 8_080, mayGiveWay: true });
+    expect(gateway({ flags: '--gateway [::1]:80' })).toMatchObject({ host: '::1', port: 80, mayGiveWay: false });
+  });
+
+  test.each<[string, string]>([
+    ['--gateway example.com:80', 'is not HOST:PORT with an IP address'],
+    ['--gateway 1.2.3.4:80 --gateway-tls-cert x', 'go together'],
+    ['--gateway 1.2.3.4:80 --gateway-trusted-proxies 10.0.0.0/33', '"10.0.0.0/33" is neither'],
+    ['--gateway 1.2.3.4:80 --gateway-upgrades h2c', '"h2c" is no protocol that can be passed on'],
+  ])('%s is refused', (flags, expected) => {
+    expect(message({ flags })).toContain(expected);
   });
 });
