@@ -1,5 +1,6 @@
 import { standing } from './affinity.ts';
 import { reasonOf } from './codes.ts';
+import { isOpen } from './eligibility.ts';
 import { expiresAtMs } from './lease.ts';
 import type { Member } from './member.ts';
 import { type BreakReason, type InstantMs, mark, type PoolSettings, type Reaction, type Reason } from './model.ts';
@@ -42,9 +43,12 @@ export function decide(core: Core, request: RouteRequest, nowMs: InstantMs, afte
   const { records } = table;
   if (records.has(slot, flag.busy)) return { kind: 'wait', pending: inFlight.ofSlot(slot)! };
   const { settings } = request.pool;
-  if (expiresAtMs(table, slot, settings) <= nowMs) return place(core, 'assign', slot, 'lapsed', request, nowMs);
-
   const home = homeOf(core, slot);
+  if (expiresAtMs(table, slot, settings) <= nowMs) {
+    const placed = place(core, 'assign', slot, 'lapsed', request, nowMs);
+    const isOwnPlace = placed.kind === 'refused' && placed.why === 'pool-full' && keptPlace(core, slot, home);
+    return isOwnPlace ? { kind: 'assign', slot, reason: 'lapsed', target: home } : placed;
+  }
   const isPinned = (records.marks(slot) & mark.pinned) !== 0;
   const affinity = standing(home, records.incarnation(slot), isPinned, request.pool.ignoresHealth);
   if (affinity === 'kept' && request.wish.tried?.includes(home.row.id))
@@ -111,6 +115,11 @@ function react(
     if (!home.mayMoveOne(drain.rate, nowMs)) return { kind: 'refused', why: 'home-unavailable', home };
   }
   return place(core, 'move', slot, because, request, nowMs, receiver(request, home));
+}
+
+/** Until the sweep comes by, a lapsed session counts at its home: that place is its own, even where all are full. */
+function keptPlace({ table }: Core, slot: number, home: Member): boolean {
+  return home.keeps(table.records.incarnation(slot)) && isOpen(home) && home.row.health !== 'unhealthy';
 }
 
 /** Who receives what leaves `home`, where its drain names somebody who may. */

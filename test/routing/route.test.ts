@@ -150,6 +150,18 @@ describe('nobody', () => {
     expect(await engine.route('c')).toMatchObject({ outcome: 'assigned' });
   });
 
+  test('has the place of the session that lapsed there, for its own client, before the sweep comes by', async () => {
+    const engine = await anEngine({
+      backends: [{ id: 'api-1', maxSessions: 1 }],
+      pool: { idleTimeoutMs: 2_000 },
+    });
+    await engine.route('a');
+    engine.clock.advance(2_000);
+    expect(await engine.route('a')).toMatchObject({ outcome: 'assigned', reason: 'lapsed', backendId: 'api-1' });
+    await expect(engine.route('b')).rejects.toMatchObject({ kind: 'pool-full' });
+    expect(engine.backends.get('default', 'api-1').sessionCount).toBe(1);
+  });
+
   test('is let past max_sessions by claims that race for the last place', async () => {
     const engine = await anEngine({ backends: [{ id: 'api-1', maxSessions: 3 }] });
     const answers = await Promise.allSettled(Array.from({ length: 20 }, (_, i) => engine.route(`s${i}`)));

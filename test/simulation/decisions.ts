@@ -104,11 +104,13 @@ export class Decisions implements Witness {
         this.#judge.violated('slots', `${name} claims with serial ${row.serial} after ${this.#serial}`);
       this.#serial = row.serial;
     }
-    this.#mayTake(row.backendNo, row.incarnation, name);
+    // A lapsed session still counts at its home: that place is its own.
+    const hasPlace = event.kind !== 'moved' && session?.backendNo === row.backendNo;
+    this.#mayTake(row.backendNo, row.incarnation, name, hasPlace);
     this.#takesTurns(event.pool, row.backendNo);
   }
 
-  #mayTake(no: number, incarnation: number, name: string): void {
+  #mayTake(no: number, incarnation: number, name: string, hasPlace: boolean): void {
     const target = this.#judge.model.backends.get(no);
     if (target === undefined || !this.#judge.model.isOpen(target)) {
       this.#judge.violated('I3', `${name} is sent to ${target?.id ?? no}, which takes none`);
@@ -118,7 +120,7 @@ export class Decisions implements Witness {
       this.#judge.violated('I3', `${name} is sent to a past life of ${target.id}`);
     if (this.#judge.isLeaving(no))
       this.#judge.violated('I3', `${name} is sent to ${target.id}, which is about to leave`);
-    if (!this.#judge.hasRoom(no))
+    if (!hasPlace && !this.#judge.hasRoom(no))
       this.#judge.violated('max_sessions', `${name} is sent to ${target.id}, which is full`);
   }
 
