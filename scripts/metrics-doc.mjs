@@ -23,6 +23,8 @@ const text = `# Metrics of lbd
 
 \`lbd --admin 127.0.0.1:8900\` serves them at \`/metrics\`, in the format of Prometheus. They are read from lbd when they
 are asked for; counters begin at 0 with each run of lbd, as Prometheus expects it.
+[alerts.md](alerts.md) has alerts on them and says what to do; [ops/grafana-dashboard.json](../ops/grafana-dashboard.json)
+shows them.
 
 No label grows without bound. Session ids are in none. The ${mostBackends.toLocaleString('en-US')} backends and ${mostPools} pools that were made first
 have series of their own; what is beyond stands together under the name \`${otherName}\`, which no pool and no backend can have.

@@ -7,6 +7,7 @@ const proofs = {
   make: ['make', '--version'],
   'g++': ['g++', '--version'],
   python3: ['python3', '--version'],
+  prometheus: ['promtool', '--version'],
   'python3-venv': ['python3', '-c', 'import venv, ensurepip'],
 };
 

@@ -9,7 +9,7 @@ const sources = readSources(['daemon', 'cli', 'proto'], /\.ts$/).filter(isHandWr
 /** Everything a person wrote, or that goes out with it. */
 const everything = [
   ...readSources(
-    ['daemon', 'cli', 'proto', 'migrations', 'scripts', 'bench', 'test', 'docs', 'decisions', '.ci'],
+    ['daemon', 'cli', 'proto', 'migrations', 'scripts', 'bench', 'test', 'docs', 'decisions', 'ops', '.ci'],
     /^(?!test\/support\/house-rules\.ts)/,
   ),
   ...rootFiles(/^(package(-lock)?\.json|[A-Z]+\.md|\.npmrc|biome\.json|buf\.yaml)$/),

@@ -11,7 +11,7 @@ export interface MetricPage {
 export function metricPage(text: string): MetricPage {
   const series = new Map<string, Map<string, number>>();
   for (const line of text.split('\n')) {
-    const [, name, labels, value] = /^([a-z_:]+)(?:\{(.*)\})? (\S+)$/.exec(line) ?? [];
+    const [, name, labels, value] = /^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{(.*)\})? (\S+)$/.exec(line) ?? [];
     if (name === undefined) continue;
     const those = series.get(name) ?? new Map<string, number>();
     series.set(name, those.set(labels ?? '', value === '+Inf' ? Number.POSITIVE_INFINITY : Number(value)));

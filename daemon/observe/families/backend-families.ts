@@ -87,6 +87,17 @@ export const backendFamilies: readonly Family[] = [
     },
   },
   {
+    name: 'lb_pool_info',
+    type: 'gauge',
+    help: '1, for the policy that places new sessions of the pool.',
+    labels: ['pool', 'policy'],
+    read({ router }, put) {
+      for (const { pool, pools } of labelledPools(router.registry)) {
+        for (const policy of new Set(pools.map(({ settings }) => settings.policy))) put(1, pool, policy);
+      }
+    },
+  },
+  {
     name: 'lb_panic',
     type: 'gauge',
     help: '1 while more than half of a pool of four or more is unhealthy: the way to them is rather broken than all of them, and no outage lets sessions go.',
