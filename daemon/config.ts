@@ -6,9 +6,11 @@ import { defaultDataFolder, defaultSocket, devDataFolder, type Surroundings } fr
 import { readConfigFile } from './config/file.ts';
 import { type GatewayConfig, gatewayConfig } from './config/gateway-config.ts';
 import { isLoopback, isTcp, parseListenAddress } from './config/listen-address.ts';
+import { type SecurityConfig, securityConfig } from './config/security.ts';
 import type { Setting } from './config/setting-kinds.ts';
 import { environmentName, flagName, type SettingKey, settings } from './config/settings.ts';
 import { environmentValues, type Source, settingValue } from './config/sources.ts';
+import { protectionOf } from './principals/protection.ts';
 
 /** Everything the process can be told. config/settings.ts has the bounds, the defaults and what each is for. */
 export interface Config {
@@ -23,7 +25,7 @@ export interface Config {
   /** The HTTP gateway; null for none. */
   readonly gateway: GatewayConfig | null;
   readonly store: 'sqlite' | 'memory';
-  readonly insecureLoopback: boolean;
+  readonly security: SecurityConfig;
   /** Absolute; null for none. */
   readonly bootstrapFile: string | null;
   readonly dev: boolean;
@@ -48,8 +50,8 @@ export function loadConfig(commandLine: CommandLine, surroundings: Surroundings)
   const dev = value('dev');
   const dataFolder =
     value('data') ?? (dev ? join(surroundings.folder, devDataFolder) : defaultDataFolder(surroundings));
-  const insecureLoopback = value('insecureLoopback');
-  const listen = givenAddresses(sources, insecureLoopback);
+  const security = securityConfig(sources);
+  const listen = givenAddresses(sources, security);
   return {
     dataFolder,
     listen: listen ?? [defaultAddress(surroundings, dataFolder)],
@@ -57,7 +59,7 @@ export function loadConfig(commandLine: CommandLine, surroundings: Surroundings)
     admin: adminListen(sources, dev),
     gateway: gatewayConfig(sources, dev),
     store: value('store'),
-    insecureLoopback,
+    security,
     bootstrapFile: value('bootstrap') ?? null,
     dev,
     logLevel: value('logLevel'),
@@ -86,7 +88,7 @@ function sourcesOf(commandLine: CommandLine, { env, folder }: Surroundings): rea
   return [flags, environment, file];
 }
 
-function givenAddresses(sources: readonly Source[], insecureLoopback: boolean): readonly string[] | null {
+function givenAddresses(sources: readonly Source[], security: SecurityConfig): readonly string[] | null {
   settingValue('listen', sources); // checks all of them; the winner is asked for its own folder and name
   const winner = sources.find(({ values }) => values.listen !== undefined);
   if (winner === undefined) return null;
@@ -94,23 +96,14 @@ function givenAddresses(sources: readonly Source[], insecureLoopback: boolean): 
   return settingValue('listen', [winner])!.map((text) => {
     const address = parseListenAddress(text, winner.folder);
     if (typeof address !== 'string') throw new ConfigError(`${name}: "${text}" ${address.problem}`);
-    if (isTcp(address)) refusePlaintext(name, address, insecureLoopback);
+    if (isTcp(address)) mustBeProtected(name, address, security);
     return address;
   });
 }
 
-function refusePlaintext(name: string, address: string, insecureLoopback: boolean): void {
-  if (!isLoopback(address)) {
-    throw new ConfigError(
-      `${name}: "${address}" would serve everyone without encryption or token; ` +
-        'listen on a unix socket, or on 127.0.0.1 or [::1] with --insecure-loopback',
-    );
-  }
-  if (!insecureLoopback) {
-    throw new ConfigError(
-      `${name}: "${address}" would let every local user do everything; add --insecure-loopback if that is meant`,
-    );
-  }
+function mustBeProtected(name: string, address: string, security: SecurityConfig): void {
+  const protection = protectionOf(isLoopback(address), security.protection);
+  if (typeof protection !== 'string') throw new ConfigError(`${name}: "${address}" ${protection.problem}`);
 }
 
 function defaultAddress(surroundings: Surroundings, dataFolder: string): string {
