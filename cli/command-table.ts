@@ -48,6 +48,7 @@ export const commandTable = {
   'sessions show': () => import('./commands/sessions/show.ts'),
   'sessions unpin': () => import('./commands/sessions/unpin.ts'),
   status: () => import('./commands/status.ts'),
+  'tokens new': () => import('./commands/tokens/new.ts'),
   uncordon: () => import('./commands/uncordon.ts'),
   undrain: () => import('./commands/undrain.ts'),
   violations: () => import('./commands/violations.ts'),

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { inTurn } from './administration.ts';
+import { type Actor, inTurn } from './administration.ts';
 import { LbError } from './core/errors.ts';
-import type { Store } from './core/ports.ts';
+import type { Clock, Store } from './core/ports.ts';
 
 const chunkBytes = 65_536;
 /** What a copy is called, and what is made on the way to it. */
@@ -13,11 +13,13 @@ const copyPattern = /^backup-\d+-[0-9a-f]{12}\.tmp/;
 /** Copies of the whole store, for those who ask. */
 export class Backups {
   readonly #store: Store;
+  readonly #clock: Pick<Clock, 'wallNow'>;
   /** Each takes the place of the dataset once more on the disk: one at a time. */
   readonly #inTurn = inTurn();
 
-  constructor(store: Store) {
+  constructor(store: Store, clock: Pick<Clock, 'wallNow'>) {
     this.#store = store;
+    this.#clock = clock;
     if (store.location !== '') removeCopies(dirname(store.location));
   }
 
@@ -25,11 +27,15 @@ export class Backups {
    * The bytes of a copy, as the store is at one moment, in chunks of 64 KiB. The copy is made beside the dataset, where
    * there is a disk for it; its name is gone before the first byte is read, so that nothing is left, however this ends.
    *
+   * The journal says who took it: whoever has a copy has all sessions.
+   *
    * @throws LbError `store-unavailable` where the store has no copy to give, or its disk is full; `cancelled`
    */
-  async *read(signal: AbortSignal): AsyncGenerator<Buffer> {
+  async *read({ who, reason }: Actor, signal: AbortSignal): AsyncGenerator<Buffer> {
     const copy = await this.#inTurn(() => this.#copy(signal));
     try {
+      const atMs = this.#clock.wallNow();
+      await this.#store.control({ events: [{ kind: 'backup-taken', atMs, pool: '', backendId: '', who, reason }] });
       for (;;) {
         const { bytesRead, buffer } = await copy.read(Buffer.allocUnsafe(chunkBytes), 0, chunkBytes);
         if (bytesRead === 0 || signal.aborted) return;

@@ -11,6 +11,8 @@ import { openExposition } from './observe/exposition.ts';
 import { LifecycleCounts } from './observe/lifecycle-counts.ts';
 import type { Log } from './observe/log.ts';
 import type { MetricSources } from './observe/metric-sources.ts';
+import { refusalAudit } from './principals/refusal-audit.ts';
+import type { Security } from './principals/security.ts';
 import { startServer } from './rpc/server.ts';
 import type { DaemonStatus } from './status.ts';
 import { openMemoryStore } from './store/memory/memory-store.ts';
@@ -25,7 +27,7 @@ export type Daemon = Awaited<ReturnType<typeof compose>>;
  *
  * @throws what keeps lbd from starting: the store's or the listeners' words for people
  */
-export async function compose(config: Config, log: Log) {
+export async function compose(config: Config, security: Security, log: Log) {
   const store =
     config.store === 'memory'
       ? openMemoryStore()
@@ -86,6 +88,7 @@ export async function compose(config: Config, log: Log) {
       loadedSessions: engine.loadedSessions,
       listen,
       pid: process.pid,
+      warnings: security.warnings(Date.now()),
     });
     const isReady = () => notReady === '';
     const lifecycle = new LifecycleCounts();
@@ -107,7 +110,9 @@ export async function compose(config: Config, log: Log) {
     const server = await startServer({
       services: { ...engine, status },
       listen: config.listen,
-      insecureLoopback: config.insecureLoopback,
+      protection: config.security.protection,
+      security,
+      audit: refusalAudit(store, () => clock.wallNow(), log),
       rootSecret: engine.rootSecret,
       // Until every backend that is probed was seen once.
       serving: false,
@@ -117,6 +122,8 @@ export async function compose(config: Config, log: Log) {
     listen = server.addresses;
     grpcCalls = server.calls;
     stops.push(() => server.stop(config.stopTimeoutMs));
+    security.start();
+    stops.push(() => security.stop());
     const health = new HealthChecks({ registry, changes: engine.changes, verdicts, clock, log });
     // Stopped before the server: what is served while that ends needs no probes, and must not be called ready.
     stops.push(async () => health.stop());

@@ -97,7 +97,7 @@ export async function startEngine<C extends Clock>(store: Store, options: Engine
     sessions,
     sessionChanges: new SessionChanges({ router, settlement, clock, keySecret }),
     journal: new JournalFeed(store),
-    backups: new Backups(store),
+    backups: new Backups(store, clock),
     sweeper: new Sweeper(router, settlement, clock, options.sweepSliceSlots),
   };
 }

@@ -6,10 +6,12 @@ import { readBootstrapFile } from './config/bootstrap-file.ts';
 import { parseCommandLine } from './config/command-line.ts';
 import { ConfigError } from './config/config-error.ts';
 import { helpText } from './config/help.ts';
+import { insecureSettings } from './config/insecure-settings.ts';
 import { type Config, loadConfig } from './config.ts';
 import { startExampleBackends } from './dev/example-backends.ts';
 import { whatToTry } from './dev/what-to-try.ts';
 import { type Log, makeLog } from './observe/log.ts';
+import { openSecurity, type Security } from './principals/security.ts';
 import { firstSignal } from './signals.ts';
 import { restoreBackup } from './store/sqlite/restore.ts';
 import { version } from './version.ts';
@@ -23,22 +25,37 @@ async function main(args: readonly string[]): Promise<void> {
   const surroundings = { env: process.env, folder: process.cwd(), isRoot: process.getuid?.() === 0 };
   const config = loadConfig(commandLine, surroundings);
   const plan = config.bootstrapFile === null ? null : readBootstrapFile(config.bootstrapFile);
-  if (commandLine.check) return void process.stdout.write('the configuration holds\n');
-
   const log = makeLog(config.logLevel);
+  const security = await readSecurity(config, log);
+  const insecure = insecureSettings(config);
+  if (commandLine.check) {
+    const warnings = [...insecure, ...security.warnings(Date.now())].map((line) => `warning: ${line}\n`);
+    return void process.stdout.write(`the configuration holds\n${warnings.join('')}`);
+  }
+  for (const setting of insecure) log('warn', 'insecure-setting', { setting });
+
   process.on('uncaughtException', (error) => {
     log('error', 'bug', { error, note: 'lbd ends' });
     process.exit(1);
   });
   const signal = firstSignal();
   if (commandLine.restoreFile !== undefined) restore(commandLine.restoreFile, commandLine.trust, config, log);
-  const daemon = await compose(config, log);
+  const daemon = await compose(config, security, log);
   try {
     if (plan !== null) await bootstrap(daemon, plan, log);
     daemon.startHealthChecks();
     await serve(config, log, daemon, signal);
   } finally {
     await daemon.stop();
+  }
+}
+
+/** Reads certificates, keys and tokens: one that can't be used is a mistake in the configuration. */
+async function readSecurity({ security }: Config, log: Log): Promise<Security> {
+  try {
+    return await openSecurity(security, log);
+  } catch (error) {
+    throw new ConfigError((error as Error).message);
   }
 }
 

@@ -18,6 +18,8 @@ export interface DaemonStatus {
   /** As `unix:PATH` or `tcp:HOST:PORT`, with the port that was bound. */
   readonly listen: readonly string[];
   readonly pid: number;
+  /** What an operator should know, in sentences; empty when there is nothing. */
+  readonly warnings: readonly string[];
 }
 
 export interface StoreStatus extends StoreHealth {

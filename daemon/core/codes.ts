@@ -47,6 +47,8 @@ const everyKind: Readonly<Record<JournalKind, true>> = {
   'drain-changed': true,
   'health-changed': true,
   broken: true,
+  'backup-taken': true,
+  refused: true,
 };
 export const journalKinds = Object.keys(everyKind) as readonly JournalKind[];
 

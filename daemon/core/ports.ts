@@ -54,7 +54,9 @@ export type JournalKind =
   | 'undrained'
   | 'drain-changed'
   | 'health-changed'
-  | 'broken';
+  | 'broken'
+  | 'backup-taken'
+  | 'refused';
 
 /** A line of the journal as it was committed. */
 export interface JournalLine extends JournalEvent {

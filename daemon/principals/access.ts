@@ -14,6 +14,8 @@ export interface Access {
   byAuthorization(authorization: string | undefined): Principal;
   /** Undefined where the token is not, or no longer, among those lbd knows. */
   byTokenHash(sha256: string): Principal | undefined;
+  /** False where the token by which somebody came was taken away, or its role has changed. */
+  stillHolds(principal: Principal): boolean;
   /**
    * @param certificate  verified
    * @throws LbError `permission-denied` where no rule gives it a role
@@ -49,6 +51,7 @@ export function accessBy({ tokens, certificateRoles }: AccessParts): Access {
       );
     },
     byTokenHash: (sha256) => tokens()?.principalOfHash(sha256),
+    stillHolds: (principal) => tokens()?.stillHolds(principal) ?? false,
     byCertificate(certificate) {
       const { name, principal } = principalOfCertificate(certificate, certificateRoles);
       if (principal !== null) return principal;

@@ -39,13 +39,15 @@ export class LiveFiles {
   /**
    * @param what  the setting that names the files, for people
    * @param load  from the files' texts, in their order
-   * @throws Error `WHAT: FILE: why`, where they can't be used at the start
+   * @throws Error `WHAT: FILE …`, where they can't be used at the start
    */
   async follow<T>(what: string, paths: readonly string[], load: (texts: readonly string[]) => T): Promise<Live<T>> {
     const listeners: ((value: T) => void)[] = [];
     const read = async (): Promise<T> => load(await Promise.all(paths.map(readSmallFile)));
     const prints = await printsOf(paths);
-    let value = await read();
+    let value = await read().catch((error: Error) => {
+      throw new Error(`${what}: ${error.message}`);
+    });
     const reload = async (): Promise<void> => {
       value = await read();
       for (const listener of listeners) listener(value);

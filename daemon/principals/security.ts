@@ -27,7 +27,7 @@ export interface SecuritySettings {
   readonly certificateRoles: readonly CertificateRole[];
 }
 
-/** @throws Error that names the setting and the file, where one can't be used */
+/** @throws Error that names the file and what is wrong with it, where one can't be used */
 export async function openSecurity(settings: SecuritySettings, log: LiveFilesLog): Promise<Security> {
   const { tokensFile, certificateRoles } = settings;
   const files = new LiveFiles(log);

@@ -23,6 +23,7 @@ export function statusHandlers(status: () => DaemonStatus, log: RpcLog): Pick<Ad
         loaded_session_count: now.loadedSessions,
         listen: [...now.listen],
         pid: now.pid,
+        warnings: [...now.warnings],
       };
     }),
   };

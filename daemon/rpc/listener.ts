@@ -1,12 +1,17 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer, type TLSSocket, type Server as TlsServer } from 'node:tls';
 import { invalid } from '../core/errors.ts';
+import type { Live } from '../principals/live-files.ts';
+import type { TlsIdentity } from '../principals/tls-files.ts';
 import type { ListenAddress } from './listen-address.ts';
 import type { RpcLog } from './log.ts';
 import { listenOnUnixSocket } from './unix-socket.ts';
 
 /** Far more than a fleet of proxies opens; each costs some 100 kB. */
 const maxConnections = 10_000;
+/** A peer that says nothing holds its place no longer. */
+const handshakeTimeoutMs = 5_000;
 
 export interface Listener {
   /** `unix:PATH` or `tcp:HOST:PORT`, with the port that was bound. */
@@ -16,21 +21,32 @@ export interface Listener {
   destroyConnections(): void;
 }
 
+/** How a listener speaks TLS. */
+export interface ListenerTls {
+  readonly identity: Live<TlsIdentity>;
+  /** A client without a certificate is refused before it can say a word. */
+  readonly certificateRequired: boolean;
+}
+
 /**
  * Opens one address. The library's own bind would not do: it makes a unix socket that others can open for a moment.
  *
+ * @param tls     null for plaintext
+ * @param accept  gets each connection, after the handshake where there is one
  * @throws LbError `invalid-argument`, field `listen`, when the address can't be had
  */
 export async function openListener(
   address: ListenAddress,
-  accept: (socket: Socket) => void,
+  tls: ListenerTls | null,
+  accept: (socket: Socket | TLSSocket) => void,
   log: RpcLog,
 ): Promise<Listener> {
   const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
+  const server = tls === null ? createServer() : tlsServer(tls, accept, log);
+  server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    accept(socket);
+    if (tls === null) accept(socket);
   });
   server.maxConnections = maxConnections;
   try {
@@ -40,7 +56,7 @@ export async function openListener(
     throw unavailable(address, error);
   }
   // Too many open files, say: lbd lives on, and the next connection may work.
-  server.on('error', (error) => log('error', 'rpc-accept-failed', { address: boundName(server), error }));
+  server.on('error', (error: Error) => log('error', 'rpc-accept-failed', { address: boundName(server), error }));
   return {
     address: boundName(server),
     close: () => new Promise((resolve) => server.close(() => resolve())),
@@ -48,6 +64,33 @@ export async function openListener(
       for (const socket of sockets) socket.destroy();
     },
   };
+}
+
+function tlsServer(tls: ListenerTls, accept: (socket: TLSSocket) => void, log: RpcLog): TlsServer {
+  const { identity, certificateRequired } = tls;
+  const { context, clientCa } = identity.value;
+  const server = createTlsServer(
+    {
+      ...context,
+      ALPNProtocols: ['h2'],
+      handshakeTimeout: handshakeTimeoutMs,
+      requestCert: clientCa !== '',
+      // Where a token will do as well, who comes with a bad certificate is told so by the gate.
+      rejectUnauthorized: certificateRequired,
+    },
+    (socket) => {
+      // Resets are the peer's business; the library looks at its own sessions only.
+      socket.on('error', () => {});
+      if (socket.alpnProtocol === 'h2') accept(socket);
+      else socket.destroy();
+    },
+  );
+  // Of those who are connected already the gate takes care.
+  identity.onChange((now) => server.setSecureContext(now.context));
+  server.on('tlsClientError', (error: Error, socket: TLSSocket) => {
+    log('debug', 'rpc-handshake-failed', { peer: socket.remoteAddress, error: error.message });
+  });
+  return server;
 }
 
 function boundName(server: Server): string {

@@ -1,11 +1,16 @@
-import { Server, ServerCredentials, type ServiceDefinition, type UntypedServiceImplementation } from '@grpc/grpc-js';
+import { Server, type ServiceDefinition, type UntypedServiceImplementation } from '@grpc/grpc-js';
 import { adminService } from '../../proto/contract.ts';
+import type { ProtectionSettings } from '../principals/protection.ts';
+import type { RefusalAudit } from '../principals/refusal-audit.ts';
+import type { Security } from '../principals/security.ts';
 import { adminHandlers } from './admin-service.ts';
 import { type CallCount, callCounts } from './call-counts.ts';
+import { doors } from './doors.ts';
 import { healthFace, healthService } from './health-service.ts';
 import { parseListenAddress } from './listen-address.ts';
 import { type Listener, openListener } from './listener.ts';
 import type { RpcLog } from './log.ts';
+import { methodRoles } from './method-roles.ts';
 import { pageTokens } from './page-token.ts';
 import { reflectionFace, reflectionServices } from './reflection-service.ts';
 import { routeStreamFace } from './route-stream.ts';
@@ -17,8 +22,10 @@ export interface RpcOptions {
   readonly services: RpcServices;
   /** `unix:PATH` or `tcp:HOST:PORT`; at least one. */
   readonly listen: readonly string[];
-  /** Allows plaintext TCP without a token on 127.0.0.1 and ::1. */
-  readonly insecureLoopback: boolean;
+  /** How callers by TCP are told apart. */
+  readonly protection: ProtectionSettings;
+  readonly security: Pick<Security, 'access' | 'tls' | 'onTokensChanged'>;
+  readonly audit: RefusalAudit;
   /** The dataset's 32 bytes. */
   readonly rootSecret: Uint8Array;
   readonly limits?: Partial<RpcLimits>;
@@ -53,7 +60,7 @@ const keepaliveTimeoutMs = 20_000;
 /** @throws LbError `invalid-argument`, field `listen`, when an address can't be had; then none is listened on */
 export async function startServer(options: RpcOptions): Promise<RpcServer> {
   const { services, log } = options;
-  const addresses = options.listen.map((text) => parseListenAddress(text, options.insecureLoopback));
+  const addresses = options.listen.map((text) => parseListenAddress(text, options.protection));
   const health = healthFace(['lb.v1.RoutingService', 'lb.v1.AdminService'], options.serving ?? true);
   const reflection = reflectionFace();
   const routeStreams = routeStreamFace(services.routing, log);
@@ -67,12 +74,14 @@ export async function startServer(options: RpcOptions): Promise<RpcServer> {
   add(adminService, { ...adminHandlers(services, pageTokens(options.rootSecret), streams, log) });
   add(healthService, { ...health.handlers });
   for (const service of reflectionServices) add(service, { ...reflection.handlers });
+  const roles = methodRoles([routingMethods, adminService, healthService, ...reflectionServices]);
 
-  const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
+  const doorTo = doors(server, { ...options, roles });
   const listeners: Listener[] = [];
   try {
     for (const address of addresses) {
-      listeners.push(await openListener(address, (socket) => injector.injectConnection(socket), log));
+      const { tls, accept } = doorTo(address);
+      listeners.push(await openListener(address, tls, accept, log));
     }
   } catch (error) {
     await Promise.all(listeners.map((listener) => listener.close()));

@@ -73,6 +73,8 @@ export interface ProtoGrpcType {
       /**
        * For operators: pools, backends, sessions. Changes are durable before they are answered.
        * Every error carries a google.rpc.ErrorInfo detail: reason in UPPER_SNAKE, domain `lb.v1`.
+       * By TCP the caller needs a token or a certificate: UNAUTHENTICATED without a good one, PERMISSION_DENIED where its role
+       * is too low. Viewers read, operators act on backends and sessions, admins configure pools and backends and take backups.
        * INVALID_ARGUMENT names the field by its path; NOT_FOUND names what is not there; all methods say UNAVAILABLE
        * STORE_UNAVAILABLE when the store can't write, and are then safe to repeat.
        */

@@ -74,6 +74,8 @@ export interface ProtoGrpcType {
       /**
        * Where does this session live? For whoever forwards traffic.
        * Every error carries a google.rpc.ErrorInfo detail: reason in UPPER_SNAKE, domain `lb.v1`.
+       * By TCP the caller needs a token or a certificate with the role `router`, `operator` or `admin`: UNAUTHENTICATED
+       * without a good one, PERMISSION_DENIED where its role is another.
        */
       RoutingService: SubtypeConstructor<typeof grpc.Client, _lb_v1_RoutingServiceClient> & { service: _lb_v1_RoutingServiceDefinition }
       SameSite: EnumTypeDefinition

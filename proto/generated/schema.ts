@@ -289,6 +289,7 @@ export const messages = {
     loaded_session_count: [11, 'uint32'],
     listen: [12, 'string', 'repeated'],
     pid: [13, 'uint32'],
+    warnings: [20, 'string', 'repeated'],
   },
   'lb.v1.HttpRequest': {
     method: [1, 'string'],

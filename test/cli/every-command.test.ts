@@ -46,6 +46,7 @@ const story: readonly (readonly [human: string, json: string])[] = [
   ['violations', 'violations --json'],
   ['status', 'status --json'],
   ['backup DIR/one.db', 'backup DIR/two.db --json'],
+  ['tokens new ada --role viewer --out DIR/ada.token', 'tokens new bob --role admin --out DIR/bob.token --json'],
   ['backends remove api-1 --yes', 'backends remove api-2 --yes --json'],
 ];
 

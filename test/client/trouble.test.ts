@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { routingHandlers } from '../../daemon/rpc/routing-service.ts';
 import { startServer } from '../../daemon/rpc/server.ts';
 import { aFolder, anEngine } from '../rpc/a-server.ts';
+import { noSecurity, unprotected } from '../rpc/protection.ts';
 import { aBackend, operator } from '../support/an-engine.ts';
 import { aClient, answered, aScriptedServer, type ScriptedStream } from './a-scripted-server.ts';
 
@@ -119,7 +120,15 @@ describe('when the connection breaks', () => {
     const listen = [`unix:${join(aFolder(), 'lbd.sock')}`];
     const services = { ...engine, status: () => ({}) as never };
     const start = () =>
-      startServer({ services, listen, insecureLoopback: false, rootSecret: engine.rootSecret, log: silent });
+      startServer({
+        services,
+        listen,
+        protection: unprotected,
+        security: noSecurity,
+        audit: { refused: silent },
+        rootSecret: engine.rootSecret,
+        log: silent,
+      });
     let server = await start();
     const client = aClient({ address: listen[0]!, awayForMs: 10_000 });
     await client.route({ session_id: 'ada' });

@@ -141,7 +141,7 @@ describe('where lbd listens', () => {
 
   test.each([
     ['--listen tcp:0.0.0.0:7000 --insecure-loopback', 'would serve everyone without encryption or token'],
-    ['--listen tcp:127.0.0.1:7000', 'add --insecure-loopback if that is meant'],
+    ['--listen tcp:127.0.0.1:7000', 'add --tokens FILE, or --insecure-loopback if that is meant'],
     ['--listen tcp:localhost:7000 --insecure-loopback', 'needs an IP address as its host'],
     ['--listen tcp:127.0.0.1:70000 --insecure-loopback', 'a port from 0 to 65535'],
     ['--listen 127.0.0.1:7000', 'is neither unix:PATH nor tcp:HOST:PORT'],

@@ -6,9 +6,12 @@ import { onTestFinished } from 'vitest';
 import type { Store } from '../../daemon/core/ports.ts';
 import { startEngine } from '../../daemon/engine.ts';
 import { LeaseClock } from '../../daemon/lease-clock.ts';
-import { type RpcLimits, startServer } from '../../daemon/rpc/server.ts';
+import type { ProtectionSettings } from '../../daemon/principals/protection.ts';
+import { refusalAudit } from '../../daemon/principals/refusal-audit.ts';
+import { type RpcLimits, type RpcOptions, startServer } from '../../daemon/rpc/server.ts';
 import { openMemoryStore } from '../../daemon/store/memory/memory-store.ts';
 import { AdminClient, RoutingClient } from '../../proto/contract.ts';
+import { noSecurity, unprotected } from './protection.ts';
 
 export interface Line {
   readonly level: string;
@@ -28,6 +31,8 @@ interface ServerOptions {
   readonly limits?: Partial<RpcLimits>;
   readonly sessionLimit?: number;
   readonly store?: Store;
+  readonly protection?: Partial<ProtectionSettings>;
+  readonly security?: RpcOptions['security'];
 }
 
 /** The real services on the memory store, behind a real server; stopped when the test ends. */
@@ -49,11 +54,18 @@ export async function aServer(options: ServerOptions = {}) {
     loadedSessions: 0,
     listen: server.addresses,
     pid: process.pid,
+    warnings: [],
   });
   const server = await startServer({
     services: { ...engine, status },
     listen: options.listen ?? [`unix:${join(aFolder(), 'lbd.sock')}`],
-    insecureLoopback: true,
+    protection: { ...unprotected, insecureLoopback: true, ...options.protection },
+    security: options.security ?? noSecurity,
+    audit: refusalAudit(
+      store,
+      () => clock.wallNow(),
+      () => {},
+    ),
     rootSecret: engine.rootSecret,
     limits: options.limits ?? {},
     log: (level, event, fields) => log.push({ level, event, fields }),

@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parseListenAddress } from '../../daemon/rpc/listen-address.ts';
 import { aFolder, aServer, clientsOf } from './a-server.ts';
+import { unprotected } from './protection.ts';
+
+const insecureLoopback = { ...unprotected, insecureLoopback: true };
 
 const modeOf = (path: string) => statSync(path).mode & 0o777;
 
@@ -81,8 +84,8 @@ describe('a unix socket', () => {
   test('with a path longer than the system takes is refused by its length', () => {
     const limit = process.platform === 'linux' ? 107 : 103;
     const path = (bytes: number) => `/${'x'.repeat(bytes - 1)}`;
-    expect(parseListenAddress(`unix:${path(limit)}`, false)).toEqual({ kind: 'unix', path: path(limit) });
-    expect(() => parseListenAddress(`unix:${path(limit + 1)}`, false)).toThrow(`${limit + 1} bytes`);
+    expect(parseListenAddress(`unix:${path(limit)}`, unprotected)).toEqual({ kind: 'unix', path: path(limit) });
+    expect(() => parseListenAddress(`unix:${path(limit + 1)}`, unprotected)).toThrow(`${limit + 1} bytes`);
   });
 });
 
@@ -98,8 +101,8 @@ describe('TCP', () => {
     ['tcp:[::1]:0', { kind: 'tcp', host: '::1', port: 0 }],
     ['tcp:localhost:1', { kind: 'tcp', host: '127.0.0.1', port: 1 }],
   ])('%s is allowed with --insecure-loopback only', (text, address) => {
-    expect(parseListenAddress(text, true)).toEqual(address);
-    expect(() => parseListenAddress(text, false)).toThrow('--insecure-loopback');
+    expect(parseListenAddress(text, insecureLoopback)).toEqual({ ...address, protection: 'open-loopback' });
+    expect(() => parseListenAddress(text, unprotected)).toThrow('--insecure-loopback');
   });
 
   test.each([
@@ -110,7 +113,7 @@ describe('TCP', () => {
     'tcp:web-1:80',
     'tcp:127.0.0.1.evil.example:80',
   ])('%s is never served in the clear', (text) => {
-    expect(() => parseListenAddress(text, true)).toThrow('without encryption or token');
+    expect(() => parseListenAddress(text, insecureLoopback)).toThrow('without encryption or token');
   });
 
   test.each([
@@ -123,7 +126,7 @@ describe('TCP', () => {
     'tcp:127.0.0.1:65536',
     'tcp:::1:80',
   ])('%j is no address', (text) => {
-    expect(() => parseListenAddress(text, true)).toThrow(/^listen: /);
+    expect(() => parseListenAddress(text, insecureLoopback)).toThrow(/^listen: /);
   });
 
   test('on a port that is taken says so, and nothing else stays open', async () => {

@@ -13,7 +13,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   core: [],
   affinity: ['core'],
   principals: ['core'],
-  config: ['core'],
+  config: ['core', 'principals'],
   'session-filter': ['core', 'config'],
   services: ['core', 'config', 'session-filter', 'affinity'],
   compose: ['core', 'config', 'services', 'principals', 'proto', ...rims],

@@ -23,6 +23,8 @@ export const journalCodes = {
   'drain-changed': 38,
   'health-changed': 40,
   broken: 41,
+  'backup-taken': 50,
+  refused: 51,
 } as const satisfies Record<JournalKind, number>;
 
 const kinds = new Map<number, JournalKind>(

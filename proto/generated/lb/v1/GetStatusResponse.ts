@@ -31,6 +31,11 @@ export interface GetStatusResponse {
    */
   'listen'?: (string)[];
   'pid'?: (number);
+  /**
+   * What an operator should know: a file of tokens or certificates that changed and could not be taken over, a
+   * certificate that ends soon. Empty when there is nothing.
+   */
+  'warnings'?: (string)[];
 }
 
 export interface GetStatusResponse__Output {
@@ -59,4 +64,9 @@ export interface GetStatusResponse__Output {
    */
   'listen': (string)[];
   'pid': (number);
+  /**
+   * What an operator should know: a file of tokens or certificates that changed and could not be taken over, a
+   * certificate that ends soon. Empty when there is nothing.
+   */
+  'warnings': (string)[];
 }

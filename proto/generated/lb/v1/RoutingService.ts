@@ -14,6 +14,8 @@ import type { RouteStreamResponse as _lb_v1_RouteStreamResponse, RouteStreamResp
 /**
  * Where does this session live? For whoever forwards traffic.
  * Every error carries a google.rpc.ErrorInfo detail: reason in UPPER_SNAKE, domain `lb.v1`.
+ * By TCP the caller needs a token or a certificate with the role `router`, `operator` or `admin`: UNAUTHENTICATED
+ * without a good one, PERMISSION_DENIED where its role is another.
  */
 export interface RoutingServiceClient extends grpc.Client {
   /**
@@ -119,6 +121,8 @@ export interface RoutingServiceClient extends grpc.Client {
 /**
  * Where does this session live? For whoever forwards traffic.
  * Every error carries a google.rpc.ErrorInfo detail: reason in UPPER_SNAKE, domain `lb.v1`.
+ * By TCP the caller needs a token or a certificate with the role `router`, `operator` or `admin`: UNAUTHENTICATED
+ * without a good one, PERMISSION_DENIED where its role is another.
  */
 export interface RoutingServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
