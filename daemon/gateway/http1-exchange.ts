@@ -16,8 +16,16 @@ export class Http1Exchange implements Exchange {
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
   readonly #wantsContinue: boolean;
+  readonly #onLast: () => void;
 
-  constructor(request: IncomingMessage, response: ServerResponse, peer: Peer, wantsContinue: boolean) {
+  /** @param onLast the connection ends after this answer: no other request on it may be served */
+  constructor(
+    request: IncomingMessage,
+    response: ServerResponse,
+    peer: Peer,
+    wantsContinue: boolean,
+    onLast: () => void,
+  ) {
     const { method = 'GET', url = '', httpVersionMinor, rawHeaders, headers } = request;
     const httpVersion = httpVersionMinor === 0 ? '1.0' : '1.1';
     this.head = { method, target: url, httpVersion, rawHeaders, headers, authority: null };
@@ -27,6 +35,7 @@ export class Http1Exchange implements Exchange {
     this.#request = request;
     this.#response = response;
     this.#wantsContinue = wantsContinue;
+    this.#onLast = onLast;
   }
 
   get isOver(): boolean {
@@ -87,6 +96,7 @@ export class Http1Exchange implements Exchange {
 
   closeAfter(): void {
     this.#response.shouldKeepAlive = false;
+    this.#onLast();
   }
 
   // Closing with bytes unread resets the connection, and the reset may overtake the answer.

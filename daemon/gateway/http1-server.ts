@@ -42,7 +42,7 @@ export function makeHttp1Server({ options, peerOf, onRequest, onUpgrade }: Http1
     requestTimeout: 0, // bodies have their own, kinder to large ones
     keepAliveTimeout: options.keepAliveTimeoutMs,
     connectionsCheckingInterval: checkingIntervalMs,
-    requireHostHeader: true,
+    requireHostHeader: false, // we do: Node would go on to serve what was sent behind it
     insecureHTTPParser: false,
     noDelay: true,
   });
@@ -50,28 +50,43 @@ export function makeHttp1Server({ options, peerOf, onRequest, onUpgrade }: Http1
   server.maxRequestsPerSocket = maxRequestsPerConnection;
   server.timeout = 0;
 
-  const exchangeOf = (request: IncomingMessage, response: ServerResponse, wantsContinue: boolean): Exchange => {
-    const exchange = new Http1Exchange(request, response, peerOf(request.socket), wantsContinue);
+  /** Connections whose last answer is known: what was sent behind its request is not looked at. */
+  const ending = new WeakSet<Socket>();
+  const lastAnswers = new WeakMap<Socket, ServerResponse>();
+  const take = (request: IncomingMessage, response: ServerResponse, wantsContinue: boolean, isFit = true): void => {
+    const { socket } = request;
+    if (ending.has(socket)) return;
+    lastAnswers.set(socket, response);
+    const last = (): void => void ending.add(socket);
+    const exchange = new Http1Exchange(request, response, peerOf(socket), wantsContinue, last);
     if ((request as Incoming).isHeldBack) exchange.closeAfter();
-    return exchange;
+    if (isFit) onRequest(exchange);
+    else refuse(exchange, { status: 417, message: '100-continue is the only expectation served', closes: true });
   };
-  server.on('request', (request, response) => onRequest(exchangeOf(request, response, false)));
-  server.on('checkContinue', (request, response) => onRequest(exchangeOf(request, response, true)));
-  server.on('checkExpectation', (request, response) =>
-    refuse(exchangeOf(request, response, false), {
-      status: 417,
-      message: '100-continue is the only expectation served',
-      closes: true,
-    }),
-  );
+  server.on('request', (request, response) => take(request, response, false));
+  server.on('checkContinue', (request, response) => take(request, response, true));
+  server.on('checkExpectation', (request, response) => take(request, response, false, false));
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => onUpgrade(request, socket, head));
   server.on('connect', (_request, socket: Socket) => answerRaw(socket, 405, 'this is no forward proxy'));
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     const [status, message] = answers[error.code ?? ''] ?? [400, 'this is no proper HTTP request'];
-    // In the midst of an answer another one would be taken for its body.
-    const busy = (socket as { _httpMessage?: ServerResponse | null })._httpMessage;
-    if (error.code === 'ECONNRESET' || busy?.headersSent) socket.destroy();
-    else answerRaw(socket, status, message);
+    const last = lastAnswers.get(socket);
+    if (error.code === 'ECONNRESET') {
+      socket.destroy();
+    } else if (last !== undefined && !last.req.complete) {
+      // It is the body that is broken: the request will never be whole.
+      ending.add(socket);
+      if (last.headersSent || last.socket === null) socket.destroy();
+      else answerRaw(socket, status, message);
+    } else if (last !== undefined && !last.writableFinished) {
+      // What came before is answered; another answer now would be taken for its own, or for its body.
+      ending.add(socket);
+      last.shouldKeepAlive = false;
+      last.once('finish', () => socket.destroySoon());
+    } else if (!ending.has(socket)) {
+      ending.add(socket);
+      answerRaw(socket, status, message);
+    }
   });
   // It never listens, so it is told to begin looking for slow heads.
   server.emit('listening');

@@ -71,7 +71,7 @@ export class Reception {
     const response = new ServerResponse(request);
     response.assignSocket(socket);
     response.once('finish', () => socket.destroySoon());
-    const exchange = new Http1Exchange(request, response, peer, false);
+    const exchange = new Http1Exchange(request, response, peer, false, () => {});
     exchange.closeAfter();
     if (exchange.body !== null) {
       this.#refuse(exchange, { status: 400, message: 'a request to upgrade has no body', closes: true });
