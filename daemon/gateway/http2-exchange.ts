@@ -12,6 +12,7 @@ export class Http2Exchange implements Exchange {
   sentBytes = 0;
   readonly #stream: ServerHttp2Stream;
   readonly #wantsContinue: boolean;
+  #isEnded = false;
   #trailers: readonly string[] | null = null;
 
   constructor(
@@ -56,6 +57,7 @@ export class Http2Exchange implements Exchange {
     this.status = status;
     const endStream = this.head.method === 'HEAD' || status === 204 || status === 304;
     this.#stream.respond(fields(headers, status), { endStream, waitForTrailers: !endStream });
+    this.#isEnded = endStream;
     if (endStream) return;
     this.#stream.once('wantTrailers', () => {
       if (this.#trailers !== null && this.#trailers.length > 0) this.#stream.sendTrailers(fields(this.#trailers));
@@ -77,6 +79,7 @@ export class Http2Exchange implements Exchange {
   }
 
   end(trailers: readonly string[] | null): void {
+    this.#isEnded = true;
     this.#trailers = trailers;
     this.#stream.end();
     // The rest of a body that nobody wants: the client is told to stop, without harm to its answer.
@@ -89,7 +92,7 @@ export class Http2Exchange implements Exchange {
 
   onGone(call: () => void): void {
     this.#stream.once('close', () => {
-      if (!this.#stream.writableFinished) call();
+      if (!this.#isEnded) call(); // Node ends a stream that was reset
     });
   }
 

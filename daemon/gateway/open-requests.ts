@@ -105,7 +105,9 @@ export class OpenRequests {
     if (assignment === null || row.removed) return true;
     try {
       const next = this.#parts.affinity.route({ ...presented, sessionId: assignment.sessionId }, preview);
-      return next instanceof Promise || next.backendId !== row.id;
+      if (!(next instanceof Promise)) return next.backendId !== row.id;
+      next.catch(() => undefined); // it would have to move, or wait: either way it can't stay
+      return true;
     } catch {
       return true;
     }

@@ -20,7 +20,7 @@ export interface ABackend {
 }
 
 /** A real HTTP server that answers with its id and what it got, or as `listener` says. */
-export async function aBackend(id: string, listener?: RequestListener): Promise<ABackend> {
+export async function aBackend(id: string, listener?: RequestListener, onPort = 0): Promise<ABackend> {
   const seen: Seen[] = [];
   const server = createServer((request, response) => {
     if (listener !== undefined) return listener(request, response);
@@ -34,7 +34,7 @@ export async function aBackend(id: string, listener?: RequestListener): Promise<
       response.end(JSON.stringify({ backend: id, method, url, headers, body }));
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(onPort, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     id,
