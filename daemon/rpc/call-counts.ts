@@ -17,6 +17,8 @@ export interface CallCount {
 export interface CallCounts {
   /** The same handlers, whose ends are counted. */
   counted(service: ServiceDefinition, handlers: UntypedServiceImplementation): UntypedServiceImplementation;
+  /** One that ended before it came to its handler. @param path as in `/lb.v1.RoutingService/Route` */
+  count(path: string, code: number): void;
   read(): readonly CallCount[];
 }
 
@@ -37,6 +39,10 @@ export function callCounts(): CallCounts {
         return [name, isUnary ? countedUnary(handler, counts) : countedStream(handler, counts)];
       });
       return Object.fromEntries(entries);
+    },
+    count(path, code) {
+      const counts = byMethod.get(path.slice(1));
+      if (counts !== undefined) counts[code]! += 1;
     },
     read() {
       return [...byMethod].flatMap(([method, counts]) =>

@@ -22,6 +22,7 @@ interface DoorParts {
   readonly security: Pick<Security, 'access' | 'tls' | 'onTokensChanged'>;
   readonly roles: MethodRoles;
   readonly audit: RefusalAudit;
+  readonly count: (path: string, code: number) => void;
   readonly log: RpcLog;
 }
 

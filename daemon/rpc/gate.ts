@@ -15,6 +15,8 @@ export interface GateParts {
   readonly callers: Callers;
   readonly roles: MethodRoles;
   readonly audit: RefusalAudit;
+  /** Calls that never come to their handlers are counted here. */
+  readonly count: (path: string, code: number) => void;
   readonly log: RpcLog;
 }
 
@@ -35,7 +37,9 @@ function guard(method: Method, needed: Needed | undefined, call: Call, parts: Ga
   const refuse = (who: string, error: unknown, message?: unknown): void => {
     const reason = error instanceof LbError ? error.kind : 'internal';
     parts.audit.refused({ who, what: name, reason, ...targetOf(message) });
-    call.sendStatus(refusalOf(error, name, parts.log));
+    const refusal = refusalOf(error, name, parts.log);
+    parts.count(method.path, refusal.code);
+    call.sendStatus(refusal);
   };
   let denied: { readonly who: string; readonly error: unknown } | undefined;
   return {

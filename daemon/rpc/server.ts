@@ -76,7 +76,7 @@ export async function startServer(options: RpcOptions): Promise<RpcServer> {
   for (const service of reflectionServices) add(service, { ...reflection.handlers });
   const roles = methodRoles([routingMethods, adminService, healthService, ...reflectionServices]);
 
-  const doorTo = doors(server, { ...options, roles });
+  const doorTo = doors(server, { ...options, roles, count: calls.count });
   const listeners: Listener[] = [];
   try {
     for (const address of addresses) {
