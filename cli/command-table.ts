@@ -20,6 +20,7 @@ export interface CommandClass {
  * files in commands/.
  */
 export const commandTable = {
+  apply: () => import('./commands/apply.ts'),
   backends: () => import('./commands/backends/index.ts'),
   'backends add': () => import('./commands/backends/add.ts'),
   'backends remove': () => import('./commands/backends/remove.ts'),
@@ -34,6 +35,7 @@ export const commandTable = {
   cordon: () => import('./commands/cordon.ts'),
   drain: () => import('./commands/drain.ts'),
   events: () => import('./commands/events.ts'),
+  export: () => import('./commands/export.ts'),
   expire: () => import('./commands/expire.ts'),
   pools: () => import('./commands/pools/index.ts'),
   'pools remove': () => import('./commands/pools/remove.ts'),

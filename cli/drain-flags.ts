@@ -52,7 +52,9 @@ export function drainRequest(backendId: string | undefined, flags: DrainWishes):
       'give the id of a backend, or --selector key=value for all with that label',
     );
   }
-  const deadlineMs = flags.now ? 0 : flags.deadline;
+  const saysHow = flags.then !== undefined && flags.then !== 'move';
+  // lbd lets go at once where there is no deadline at all: whatever shall happen at it needs a moment.
+  const deadlineMs = flags.now || flags.deadline === 0 ? Number(saysHow) : flags.deadline;
   const idleMs = flags['idle-deadline'];
   return {
     pool: flags.pool,

@@ -70,9 +70,7 @@ export class BackendChanges {
   /** Tombstones no session refers to any more are forgotten. */
   forgetEmpty(): Promise<void> {
     return this.inTurn(async () => {
-      const empty = [...this.registry.members].filter(
-        ({ row, rows, reserved }) => row.removed && rows === 0 && reserved === 0,
-      );
+      const empty = [...this.registry.members].filter(isEmptyGrave);
       if (empty.length === 0) return;
       const forgottenBackends = empty.map(({ row }) => row.no);
       await commit(this.#store, { forgottenBackends, events: [] }, () => {
@@ -104,4 +102,9 @@ export async function commit<T>(store: Store, change: ControlChange, apply: () =
     throw error;
   }
   return apply();
+}
+
+/** A tombstone that no session refers to, and none is about to. */
+export function isEmptyGrave({ row, rows, reserved }: Member): boolean {
+  return row.removed && rows === 0 && reserved === 0;
 }

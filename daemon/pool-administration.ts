@@ -1,5 +1,5 @@
 import { type Actor, type InTurn, mustMatch, type PoolView } from './administration.ts';
-import { commit } from './backend-changes.ts';
+import { commit, isEmptyGrave } from './backend-changes.ts';
 import { changedSettings } from './changed-settings.ts';
 import { affinityClash } from './core/affinity-rules.ts';
 import { backendCookieNameOf, cookieNameOf } from './core/affinity-settings.ts';
@@ -74,16 +74,21 @@ export class PoolAdministration {
       const pool = this.#registry.pool(name);
       mustMatch(etag, pool.row.version, `pool "${name}"`);
       if (name === defaultPool) throw new LbError('pool-is-default', `the pool "${defaultPool}" always exists`);
-      const left = [...this.#registry.members].filter((member) => member.row.pool === name);
-      if (left.length > 0) {
+      const members = [...this.#registry.members].filter((member) => member.row.pool === name);
+      // Housekeeping would forget them in a moment; nobody shall have to wait for it.
+      const graves = members.filter(isEmptyGrave).map(({ row }) => row.no);
+      if (graves.length < members.length) {
         const message =
           pool.members.length > 0
             ? `pool "${name}" has ${pool.members.length} backends; remove them first`
             : `sessions of removed backends are still in pool "${name}"; "lbctl expire --all --pool ${name}" ends them`;
         throw new LbError('pool-holds-backends', message, { metadata: { pool: name } });
       }
-      const change = { deletedPools: [name], events: [this.#event('pool-deleted', name, by)] };
-      await commit(this.#store, change, () => this.#registry.removePool(name));
+      const events = [this.#event('pool-deleted', name, by)];
+      await commit(this.#store, { forgottenBackends: graves, deletedPools: [name], events }, () => {
+        for (const no of graves) this.#registry.forget(no);
+        this.#registry.removePool(name);
+      });
     });
   }
 

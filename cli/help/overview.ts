@@ -10,7 +10,7 @@ const groups: Readonly<Record<string, readonly CommandId[]>> = {
   'TAKE A BACKEND OUT, AND BACK': ['drain', 'wait', 'undrain', 'cordon', 'uncordon'],
   'CHANGE WHAT THERE IS': ['backends add', 'backends set', 'backends remove', 'pools set', 'pools remove'],
   'CHANGE SESSIONS': ['expire', 'sessions move', 'sessions pin', 'sessions label', 'sessions end'],
-  'KEEP IT, AND LET PEOPLE IN': ['backup', 'tokens new'],
+  'KEEP IT, AND LET PEOPLE IN': ['export', 'apply', 'backup', 'tokens new'],
   'REACH ANOTHER LBD': ['context', 'context set', 'context use', 'context show'],
 };
 

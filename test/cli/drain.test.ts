@@ -39,6 +39,12 @@ describe('lbctl drain --wait', () => {
     expect(await lbd.json('sessions', '--count')).toEqual({ count: 0 });
   });
 
+  test('ends them at once where it is told to', async () => {
+    const lbd = await allOnApi1(3);
+    const { code, stdout } = await lbd.run('drain', 'api-1', '--now', '--then', 'expire', '--wait');
+    expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringMatching(/0 moved, 3 ended\n$/) });
+  });
+
   test('with --json is one object a line, the last one done', async () => {
     const lbd = await allOnApi1(3);
     const { code, stdout } = await lbd.program('drain', 'api-1', '--deadline', '200ms', '--wait', '--json');

@@ -17,6 +17,8 @@ const story: readonly (readonly [human: string, json: string])[] = [
   // Somebody has to be left when api-1 is drained: a preview warns otherwise.
   ['backends add api-3 api-3.test:80', 'backends add api-4 api-4.test:80 --json'],
   ['backends', 'backends -A -o json'],
+  ['export', 'export --json'],
+  ['apply -f /dev/null', 'apply -f /dev/null --json'],
   ['backends show api-1', 'backends show api-2 --json'],
   ['backends set api-1 --weight 2', 'backends set api-2 --zone b --json'],
   ['pools set games --policy random', 'pools set vault --session-ids sealed --json'],

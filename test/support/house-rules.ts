@@ -71,7 +71,8 @@ const homes: readonly (readonly [package_: RegExp, paths: readonly string[]])[] 
   [/^@grpc\//, ['daemon/rpc/', 'daemon/planes/', 'proto/', 'cli/client.ts', 'cli/client/']],
   [/^@oclif\//, ['cli/']],
   [/^(pino|prom-client)$/, ['daemon/observe/']],
-  [/^(yaml|zod)$/, ['daemon/config/']],
+  [/^yaml$/, ['daemon/config/', 'cli/apply/', 'cli/commands/export.ts']],
+  [/^zod$/, ['daemon/config/']],
 ];
 
 export const packagesStayHome: Rule = (sources) =>
