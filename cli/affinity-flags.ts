@@ -12,7 +12,10 @@ export const affinityFlags = {
     multiple: true,
     multipleNonGreedy: true,
   }),
-  'cookie-format': Flags.option({ options: ['plain'] as const, summary: 'what the issued cookie looks like' })(),
+  'cookie-format': Flags.option({
+    options: ['signed', 'plain'] as const,
+    summary: 'what the issued cookie looks like',
+  })(),
   'cookie-name': Flags.string({ summary: "name of the session's cookie; '' for the default", helpValue: 'NAME' }),
   'backend-cookie-name': Flags.string({
     summary: "name of the plain pair's second cookie; '' for the default",

@@ -1,11 +1,12 @@
+import type { CookieFences } from './core/cookie-fences.ts';
 import type { Placement } from './core/decide.ts';
 import { explain } from './core/explain.ts';
 import { expiresAtMs, firstIdleTimeoutMs, idleTimeoutOf, leaseEndMs } from './core/lease.ts';
 import type { Member } from './core/member.ts';
 import type { BackendId, InstantMs, Outcome, PoolName, Reason, SessionId, WallMs } from './core/model.ts';
-import type { Pool } from './core/pool.ts';
 import type { Clock } from './core/ports.ts';
-import { hashedOf, type RouteRequest, type RouteWish } from './core/route-request.ts';
+import { isTrusted } from './core/restore.ts';
+import { hashedOf, type RouteRequest } from './core/route-request.ts';
 import type { Router } from './core/router.ts';
 
 /** Enough of a backend to connect to it. */
@@ -23,6 +24,8 @@ export interface Assignment extends Place {
   /** Null when kept. */
   readonly reason: Reason | null;
   readonly generation: number;
+  /** Of the backend, when the session came to it. */
+  readonly incarnation: number;
   readonly createdAtMs: WallMs;
   readonly expiresAtMs: WallMs;
   /** Undefined when none were asked for. */
@@ -60,6 +63,7 @@ export class Answers {
       outcome,
       reason,
       generation: table.records.generation(slot),
+      incarnation: table.records.incarnation(slot),
       createdAtMs: table.records.createdAtMs(slot) + wallOffsetMs,
       expiresAtMs: expiresAtMs(table, slot, request.pool.settings) + wallOffsetMs,
       fallbacks: request.wish.maxFallbacks === 0 ? undefined : this.#fallbacks(request, home),
@@ -68,7 +72,9 @@ export class Answers {
   }
 
   /** Of a placement that is not made. */
-  preview(request: RouteRequest, { kind, slot, reason, target }: Placement, nowMs: InstantMs): Assignment {
+  preview(request: RouteRequest, placement: Placement, nowMs: InstantMs): Assignment {
+    const { kind, slot, reason, target } = placement;
+    const as = placement.kind === 'assign' ? placement.as : undefined;
     const { wish, pool } = request;
     const { settings } = pool;
     const moves = kind === 'move';
@@ -78,13 +84,14 @@ export class Answers {
     const createdAtMs = moves ? records.createdAtMs(slot) : nowMs;
     const idleMs = moves ? idleTimeoutOf(table, slot, settings) : firstIdleTimeoutMs(settings, wish.idleTimeoutMs);
     return {
-      sessionId: moves ? request.sessionId : replacesIds(pool, wish) ? '' : wish.sessionId,
+      sessionId: moves ? request.sessionId : replacesIds(this.#router.fences, request) ? '' : wish.sessionId,
       backendId: target.row.id,
       address: target.row.settings.address,
       pool: pool.row.name,
       outcome: moves ? 'moved' : 'assigned',
       reason,
-      generation: moves ? records.generation(slot) + 1 : 1,
+      generation: moves ? records.generation(slot) + 1 : (as?.generation ?? 1),
+      incarnation: as?.incarnation ?? target.row.incarnation,
       createdAtMs: createdAtMs + wallOffsetMs,
       expiresAtMs: leaseEndMs(settings, createdAtMs, nowMs, idleMs) + wallOffsetMs,
       fallbacks: wish.maxFallbacks === 0 ? undefined : this.#fallbacks(request, target),
@@ -99,7 +106,8 @@ export class Answers {
   }
 }
 
-/** Does a client whose id is not known get a new one? */
-export function replacesIds(pool: Pool, wish: RouteWish): boolean {
-  return (wish.unknownId ?? pool.settings.unknownId) === 'replace';
+/** Does a client whose id is not known get a new one? Not if a cookie proves that lbd gave it. */
+export function replacesIds(fences: CookieFences, request: RouteRequest): boolean {
+  const { pool, wish } = request;
+  return (wish.unknownId ?? pool.settings.unknownId) === 'replace' && !isTrusted(fences, request);
 }

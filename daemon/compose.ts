@@ -1,5 +1,6 @@
 import { startAdminServer } from './admin-http/admin-server.ts';
 import type { Config } from './config.ts';
+import type { CookieKeys } from './cookie-keys.ts';
 import { startEngine } from './engine.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { HealthChecks } from './health/health-checks.ts';
@@ -15,6 +16,7 @@ import { refusalAudit } from './principals/refusal-audit.ts';
 import type { Security } from './principals/security.ts';
 import { startServer } from './rpc/server.ts';
 import type { DaemonStatus } from './status.ts';
+import { cookieKeyFile, watchKeyFile } from './store/cookie-key-file.ts';
 import { openMemoryStore } from './store/memory/memory-store.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import { version } from './version.ts';
@@ -47,12 +49,17 @@ export async function compose(config: Config, security: Security, log: Log) {
     const engine = await startEngine(store, {
       sessionLimit: config.maxSessionsTotal,
       sweepSliceSlots: config.sweepSliceSlots,
+      ...(config.cookieKeyFile !== null && { cookieKeyFile: cookieKeyFile(config.cookieKeyFile) }),
       clockFrom: (leaseMs) => new LeaseClock(leaseMs),
     });
     const { clock, router, registry, routing, pools, backends, drains, mover, verdicts, outcomes, sessions } = engine;
     const { sweeper, holds } = engine;
     if (engine.droppedSessions > 0) log('warn', 'duplicate-sessions-dropped', { count: engine.droppedSessions });
 
+    if (config.cookieKeyFile !== null) {
+      const stopWatching = watchKeyFile(config.cookieKeyFile, () => reloadCookieKeys(engine.cookieKeys, log));
+      stops.push(async () => stopWatching());
+    }
     const housekeeping = new Housekeeping({
       router,
       store,
@@ -62,6 +69,7 @@ export async function compose(config: Config, security: Security, log: Log) {
       mover,
       verdicts,
       outcomes,
+      cookieEnds: engine.cookieEnds,
       everyMs: config.housekeepingIntervalMs,
       log,
     });
@@ -169,5 +177,15 @@ export async function compose(config: Config, security: Security, log: Log) {
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** A file that can't be used leaves the keys as they are: nobody's cookie breaks for a slip of an editor. */
+function reloadCookieKeys(keys: CookieKeys, log: Log): void {
+  try {
+    keys.reload();
+    log('info', 'cookie-keys-reloaded', { active: keys.active.id, accepted: keys.list.length - 1 });
+  } catch (error) {
+    log('error', 'cookie-keys-not-reloaded', { error });
   }
 }

@@ -26,6 +26,8 @@ export interface Config {
   readonly gateway: GatewayConfig | null;
   readonly store: 'sqlite' | 'memory';
   readonly security: SecurityConfig;
+  /** Absolute; null to keep the keys of cookies in memory. */
+  readonly cookieKeyFile: string | null;
   /** Absolute; null for none. */
   readonly bootstrapFile: string | null;
   readonly dev: boolean;
@@ -60,6 +62,7 @@ export function loadConfig(commandLine: CommandLine, surroundings: Surroundings)
     gateway: gatewayConfig(sources, dev),
     store: value('store'),
     security,
+    cookieKeyFile: value('cookieKeys') ?? (value('store') === 'memory' ? null : join(dataFolder, 'cookie-keys.json')),
     bootstrapFile: value('bootstrap') ?? null,
     dev,
     logLevel: value('logLevel'),

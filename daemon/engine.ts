@@ -3,6 +3,9 @@ import { inTurn } from './administration.ts';
 import { BackendAdministration } from './backend-administration.ts';
 import { BackendChanges } from './backend-changes.ts';
 import { Backups } from './backups.ts';
+import { CookieEnds } from './cookie-ends.ts';
+import { CookieKeys, type KeyFile, keysInMemory } from './cookie-keys.ts';
+import { CookieFences } from './core/cookie-fences.ts';
 import { defaultPool, defaultPoolSettings, type InstantMs } from './core/model.ts';
 import type { Clock, Store } from './core/ports.ts';
 import { Registry } from './core/registry.ts';
@@ -17,6 +20,7 @@ import { Evictor } from './evictor.ts';
 import { HealthVerdicts } from './health-verdicts.ts';
 import { Holds } from './holds.ts';
 import { HttpSessions } from './http-sessions.ts';
+import { IssuedCookies } from './issued-cookies.ts';
 import { JournalFeed } from './journal-feed.ts';
 import { type Loser, loadCore } from './loading.ts';
 import { Outcomes } from './outcomes.ts';
@@ -36,6 +40,8 @@ export interface EngineOptions<C extends Clock> {
   readonly sweepSliceSlots: number;
   /** Of what policies leave to chance: by default another one in each run. */
   readonly seed?: number;
+  /** By default the keys of cookies go with the process. */
+  readonly cookieKeyFile?: KeyFile;
   /** Makes the lease clock, given where it stood when the store was last written. */
   readonly clockFrom: (leaseMs: InstantMs) => C;
 }
@@ -47,7 +53,13 @@ export type Engine<C extends Clock = Clock> = Awaited<ReturnType<typeof startEng
 export async function startEngine<C extends Clock>(store: Store, options: EngineOptions<C>) {
   const registry = new Registry(options.seed ?? randomInt(2 ** 32));
   const table = new SessionTable();
-  const { dataset, clock, sessions: loadedSessions, losers } = loadCore(store, registry, table, options.clockFrom);
+  const fences = new CookieFences();
+  const {
+    dataset,
+    clock,
+    sessions: loadedSessions,
+    losers,
+  } = loadCore(store, registry, table, fences, options.clockFrom);
   await store.start(clock);
   if (registry.findPool(defaultPool) === undefined) {
     const pool = { name: defaultPool, settings: defaultPoolSettings, version: 1, createdAtMs: clock.wallNow() };
@@ -57,7 +69,7 @@ export async function startEngine<C extends Clock>(store: Store, options: Engine
   await drop(losers, store, registry, clock);
 
   const keySecret = sessionKeySecret(dataset.rootSecret);
-  const router = new Router(table, registry, options.sessionLimit);
+  const router = new Router(table, registry, options.sessionLimit, fences);
   const settlement = new Settlement(router, store, clock);
   const turn = inTurn();
   const holds = new Holds(clock);
@@ -70,12 +82,15 @@ export async function startEngine<C extends Clock>(store: Store, options: Engine
   const routing = new CountedRouting(
     new RoutingService({ router, settlement, clock, holds, evictor, violations, keySecret, newSessionId }),
   );
+  const cookieKeys = new CookieKeys(options.cookieKeyFile ?? keysInMemory(), registry, store, clock);
+  const cookies = new IssuedCookies({ router, keys: cookieKeys, clock, keySecret });
   return {
     store,
     clock,
     registry,
     table,
     router,
+    settlement,
     rootSecret: dataset.rootSecret,
     loadedSessions,
     /** Rows that lost to another of the same key at the load. */
@@ -86,7 +101,10 @@ export async function startEngine<C extends Clock>(store: Store, options: Engine
     verdicts,
     routing,
     presence: new SessionPresence(router, clock, keySecret),
-    httpAffinity: new HttpSessions(registry, routing),
+    cookieKeys,
+    cookieEnds: new CookieEnds(router, store, clock),
+    cookies,
+    httpAffinity: new HttpSessions({ registry, routing, cookies }),
     outcomes: new Outcomes({ router, verdicts, violations, clock, keySecret }),
     pools: new PoolAdministration(registry, store, clock, turn),
     backends: new BackendAdministration(changes),

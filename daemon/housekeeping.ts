@@ -1,3 +1,4 @@
+import type { CookieEnds } from './cookie-ends.ts';
 import { LbError } from './core/errors.ts';
 import type { Store } from './core/ports.ts';
 import type { Router } from './core/router.ts';
@@ -20,6 +21,7 @@ export interface HousekeepingParts {
   readonly mover: DrainMover;
   readonly verdicts: HealthVerdicts;
   readonly outcomes: Outcomes;
+  readonly cookieEnds: CookieEnds;
   /** How late a lapsed session leaves the table, a due time is written or a drain ends. */
   readonly everyMs: number;
   readonly log: (level: 'info' | 'warn' | 'error', event: string, fields: Readonly<Record<string, unknown>>) => void;
@@ -58,11 +60,12 @@ export class Housekeeping {
   async #tick(): Promise<void> {
     this.#watchWallClock();
     try {
-      const { drains, mover, verdicts, outcomes } = this.#parts;
+      const { drains, mover, verdicts, outcomes, cookieEnds } = this.#parts;
       await verdicts.writeOff();
       await mover.step();
       await drains.settle();
       outcomes.tidy();
+      await cookieEnds.forgetOld();
       await this.#writeTouches();
       while (!this.#stopped && !(await this.#parts.sweeper.sweep())) await new Promise(setImmediate);
     } catch (error) {

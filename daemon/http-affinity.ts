@@ -2,6 +2,7 @@ import type { AnswerHead, HttpHead } from './affinity/http-head.ts';
 import type { Presented } from './affinity/presented.ts';
 import type { Assignment } from './answers.ts';
 import type { BackendId, PoolName } from './core/model.ts';
+import type { CookieRefusal } from './issued-cookies.ts';
 
 /** What is asked of a route besides its session. */
 export interface HttpAsk {
@@ -27,6 +28,8 @@ export interface Answered {
 
 /** Which session an HTTP request belongs to, and what its client is told. For every face that speaks HTTP. */
 export interface HttpAffinity {
+  /** How often a cookie was as none, since lbd started. */
+  readonly refusals: Readonly<Record<CookieRefusal, number>>;
   /** Changes nothing, never waits. @throws LbError `pool-not-found` */
   identify(pool: PoolName, head: HttpHead): Presented;
   /** Where the request goes. @throws as `Routing.route` does */

@@ -3,40 +3,54 @@ import { type AnswerHead, firstOf, type HttpHead, pathOf, valuesOf } from './aff
 import { maxCookiesOfName } from './affinity/key-sources.ts';
 import type { Presented } from './affinity/presented.ts';
 import { type Reading, readingOf } from './affinity/reading.ts';
-import { isBackendId, isCookieText, isSessionId } from './affinity/session-id-text.ts';
-import { clearCookie, setCookie } from './affinity/set-cookie.ts';
 import type { Assignment } from './answers.ts';
 import type { BackendId, PoolName } from './core/model.ts';
 import type { Registry } from './core/registry.ts';
 import type { RouteWish } from './core/route-request.ts';
 import type { Answered, HttpAffinity, HttpAsk } from './http-affinity.ts';
+import type { CookieRefusal, IssuedCookies } from './issued-cookies.ts';
 import type { Routing } from './routing.ts';
 
 /** A backend says by this header of its answer that the session is over. */
 const endHeader = 'x-lb-end-session';
 const nothingHidden: readonly string[] = [];
 
+export interface HttpSessionsParts {
+  readonly registry: Registry;
+  readonly routing: Routing;
+  readonly cookies: IssuedCookies;
+}
+
 /** Sessions of HTTP requests, by the settings of their pool. */
 export class HttpSessions implements HttpAffinity {
   readonly #registry: Registry;
   readonly #routing: Routing;
+  readonly #cookies: IssuedCookies;
 
-  constructor(registry: Registry, routing: Routing) {
+  constructor({ registry, routing, cookies }: HttpSessionsParts) {
     this.#registry = registry;
     this.#routing = routing;
+    this.#cookies = cookies;
+  }
+
+  get refusals(): Readonly<Record<CookieRefusal, number>> {
+    return this.#cookies.refusals;
   }
 
   identify(pool: PoolName, head: HttpHead): Presented {
     const reading = this.#reading(pool);
+    const claimed = reading.settings.cookieFormat === 'plain' ? reading.readBackend(head) : [];
     for (const { name, read } of reading.sources) {
       const values = read(head);
-      if (values.length > maxCookiesOfName) continue;
-      const sessionId = values.find(isSessionId);
-      if (sessionId === undefined) continue;
-      const claimedBackendId = reading.readBackend(head).find(isBackendId) ?? '';
-      return { pool, sessionId, claimedBackendId, source: name, head };
+      if (values.length === 0) continue;
+      if (values.length > maxCookiesOfName) {
+        this.#cookies.refusals['too-many'] += 1;
+        continue;
+      }
+      const opened = this.#cookies.open(pool, reading, values, claimed);
+      if (opened !== undefined) return { ...opened, pool, source: name, head };
     }
-    return { pool, sessionId: '', claimedBackendId: '', source: '', head };
+    return { pool, sessionId: '', claimedBackendId: '', cookie: undefined, source: '', head };
   }
 
   route(presented: Presented, ask: HttpAsk): Assignment | Promise<Assignment> {
@@ -50,26 +64,13 @@ export class HttpSessions implements HttpAffinity {
   }
 
   setCookies(presented: Presented, assignment: Assignment): readonly string[] {
-    const { pool, head } = presented;
-    const { sessionId, backendId } = assignment;
-    const { settings, cookieName, backendCookieName } = this.#reading(pool);
-    // Who names its session elsewhere may keep no cookies, and is told once.
-    const isTold =
-      presented.source === `cookie:${cookieName}`
-        ? backendId === presented.claimedBackendId
-        : assignment.outcome === 'kept';
-    if ((isTold && sessionId === presented.sessionId) || !isCookieText(sessionId)) return [];
-    return [
-      setCookie(cookieName, sessionId, settings, head.secure),
-      setCookie(backendCookieName, backendId, settings, head.secure),
-    ];
+    return this.#cookies.cookies(presented, assignment, this.#reading(presented.pool));
   }
 
   async end(presented: Presented, who: string): Promise<readonly string[]> {
-    const { pool, sessionId, head } = presented;
+    const { pool, sessionId } = presented;
     if (sessionId !== '') await this.#routing.endSession(pool, sessionId, who);
-    const { settings, cookieName, backendCookieName } = this.#reading(pool);
-    return [cookieName, backendCookieName].map((name) => clearCookie(name, settings, head.secure));
+    return this.#cookies.cleared(presented, this.#reading(pool));
   }
 
   cookieForBackend({ pool, head }: Presented): string {
@@ -109,7 +110,7 @@ export class HttpSessions implements HttpAffinity {
   }
 }
 
-function wishOf({ pool, sessionId, claimedBackendId, head }: Presented, ask: HttpAsk): RouteWish {
+function wishOf({ pool, sessionId, claimedBackendId, cookie, head }: Presented, ask: HttpAsk): RouteWish {
   return {
     ...ask,
     pool,
@@ -125,5 +126,6 @@ function wishOf({ pool, sessionId, claimedBackendId, head }: Presented, ask: Htt
     explain: false,
     // An id that a client made up would let an attacker choose his victim's.
     unknownId: 'replace',
+    ...(cookie && { replica: cookie }),
   };
 }

@@ -1,4 +1,5 @@
 import { reasonOf } from './core/codes.ts';
+import type { CookieFences } from './core/cookie-fences.ts';
 import { touchQuantumMs } from './core/lease.ts';
 import type { BackendRow, InstantMs, SessionRow } from './core/model.ts';
 import type { Clock, Dataset, LoadSink, Store } from './core/ports.ts';
@@ -28,6 +29,7 @@ export function loadCore<C extends Clock>(
   store: Store,
   registry: Registry,
   table: SessionTable,
+  fences: CookieFences,
   clockFrom: (leaseMs: InstantMs) => C,
 ): Loaded<C> {
   const losers: Loser[] = [];
@@ -42,6 +44,8 @@ export function loadCore<C extends Clock>(
       registry.putBackend(row);
       extensionsMs.set(row.no, touchQuantumMs(registry.pool(row.pool).settings.idleTimeoutMs));
     },
+    cookieFence: (fence) => fences.put(fence),
+    ended: (key, atMs) => fences.ended(key, atMs),
     expectSessions: (count) => table.expect(count),
     session(
       slot,

@@ -116,7 +116,7 @@ export class RoutingService implements Routing {
         decision.kind === 'assign' &&
         request === first &&
         wish.sessionId !== '' &&
-        replacesIds(request.pool, wish)
+        replacesIds(this.#router.fences, request)
       ) {
         request = this.#request(wish, request.pool, this.#parts.newSessionId());
       } else if (wish.validateOnly) {
@@ -191,7 +191,7 @@ export class RoutingService implements Routing {
     const explanation = wish.explain ? explain(this.#router, request, nowMs) : undefined;
     if (!wish.validateOnly) {
       touches.seen(slot, idleTimeoutOf(table, slot, request.pool.settings), nowMs);
-      if (wish.claimedBackendId !== '') this.#checkClaimed(request, home);
+      if (wish.claimedBackendId !== '' && !untold) this.#checkClaimed(request, home);
     }
     return this.#answers.of(request, slot, home, untold ? 'moved' : 'kept', reason, explanation);
   }

@@ -39,6 +39,7 @@ export interface SessionsParts {
 /** Sessions as operators see and end them. Reading never extends one. */
 export class Sessions {
   readonly #router: Router;
+  readonly #store: Store;
   readonly #settlement: Settlement;
   readonly #clock: Clock;
   readonly #search: SessionSearch;
@@ -47,6 +48,7 @@ export class Sessions {
 
   constructor({ router, store, settlement, clock, keySecret }: SessionsParts) {
     this.#router = router;
+    this.#store = store;
     this.#settlement = settlement;
     this.#clock = clock;
     this.#search = new SessionSearch(router, store, clock);
@@ -85,12 +87,13 @@ export class Sessions {
     { validateOnly, signal }: { readonly validateOnly: boolean; readonly signal: AbortSignal },
     by: Actor,
   ): Promise<number> {
-    const cause: EndCause = { kind: 'ended', who: by.who, reason: by.reason };
+    const cause: EndCause = { kind: 'ended', who: by.who, reason: by.reason, fenced: target.kind !== 'session' };
     if (target.kind === 'session') {
       const ref = this.#find(target.pool, target.sessionId);
       return validateOnly ? 1 : this.#end([ref], () => true, cause);
     }
     this.#mustExist(target);
+    if (!validateOnly) await this.#fence(target);
     let count = 0;
     for await (const { refs, still } of this.#search.batches(wishOf(target), 0, endsPerBatch, signal)) {
       if (signal.aborted) throw new LbError('cancelled', `stopped after ${count} sessions`);
@@ -138,6 +141,18 @@ export class Sessions {
     throw new LbError('session-not-found', `there is no session "${sessionId}" in pool "${pool}"`, {
       metadata: { pool },
     });
+  }
+
+  /** Cookies of so many sessions are stopped by one row: none that is older brings a session back. */
+  async #fence(target: Exclude<ExpireTarget, { kind: 'session' }>): Promise<void> {
+    const { registry, fences } = this.#router;
+    const one = target.kind === 'all' ? '' : target.pool;
+    const backendId = target.kind === 'backend' ? target.backendId : '';
+    const pools = one === '' ? registry.pools.map(({ row }) => row.name) : [one];
+    const notBeforeMs = Math.trunc(this.#clock.wallNow());
+    const cookieFences = pools.map((pool) => ({ pool, backendId, notBeforeMs }));
+    await this.#store.control({ cookieFences, events: [] });
+    for (const fence of cookieFences) fences.put(fence);
   }
 
   #mustExist(target: Exclude<ExpireTarget, { kind: 'session' }>): void {

@@ -1,5 +1,5 @@
 import { handleOf } from './core/hash.ts';
-import type { PoolName, SessionId } from './core/model.ts';
+import type { PoolName, SessionId, WallMs } from './core/model.ts';
 import type { Pending, PendingClaim, PendingEnd } from './core/pending.ts';
 import type { Clock, JournalKind, Store } from './core/ports.ts';
 import { UnknownOutcome } from './core/ports.ts';
@@ -16,7 +16,10 @@ export interface Cause<Kind extends JournalKind = JournalKind> {
   readonly detail?: string;
 }
 
-export type EndCause = Cause<'expired' | 'ended'>;
+export interface EndCause extends Cause<'expired' | 'ended'> {
+  /** A fence of their pool or backend stops their cookies already. */
+  readonly fenced?: boolean;
+}
 
 /** Carries changes of sessions to the store, and brings the outcome back into the core. */
 export class Settlement {
@@ -78,31 +81,31 @@ export class Settlement {
   }
 
   /** @throws LbError `store-unavailable`; the sessions then live on */
-  end(ends: readonly PendingEnd[], cause: EndCause): Promise<void> {
+  end(ends: readonly PendingEnd[], { fenced, ...cause }: EndCause): Promise<void> {
     const atMs = this.#clock.wallNow();
+    const remembered = new Set(fenced ? [] : ends.filter((end) => this.#mayComeBack(end, cause.kind)));
     const written = this.#store.end(
-      ends.map(({ slot, serial, key, home }) => ({
-        slot,
-        serial,
-        key,
-        backendNo: home.row.no,
-        event: {
+      ends.map((end) => {
+        const { slot, serial, key, home } = end;
+        const event = {
           ...cause,
           atMs,
           pool: home.row.pool,
           backendId: home.row.id,
           key,
           ...(this.#isSealed(home.row.pool) && { session: handleOf(key) }),
-        },
-      })),
+        };
+        return { slot, serial, key, backendNo: home.row.no, remembered: remembered.has(end), event };
+      }),
     );
     const done = written.then(
       () => {
         for (const end of ends) this.#outcomes.delete(end);
+        for (const { key } of remembered) this.#router.fences.ended(key, atMs);
         for (const end of ends) this.#router.settleEnd(end);
       },
       (error: unknown) => {
-        if (error instanceof UnknownOutcome) return this.#endLater(ends, error);
+        if (error instanceof UnknownOutcome) return this.#endLater(ends, remembered, atMs, error);
         for (const end of ends) this.#outcomes.delete(end);
         for (const end of ends) this.#router.abandonEnd(end);
         throw error;
@@ -110,6 +113,15 @@ export class Settlement {
     );
     for (const end of ends) this.#track(end, done);
     return done;
+  }
+
+  /** Its signed cookie would bring it back: the end was no idle timeout, which every cookie tells of by its age. */
+  #mayComeBack({ slot, home }: PendingEnd, kind: EndCause['kind']): boolean {
+    const { settings } = this.#router.registry.pool(home.row.pool);
+    if (settings.affinity.cookieFormat !== 'signed') return false;
+    if (kind === 'ended') return true;
+    const { records } = this.#router.table;
+    return settings.maxLifetimeMs > 0 && records.createdAtMs(slot) + settings.maxLifetimeMs <= this.#clock.now();
   }
 
   #isSealed(pool: PoolName): boolean {
@@ -132,8 +144,14 @@ export class Settlement {
     throw error;
   }
 
-  #endLater(ends: readonly PendingEnd[], error: UnknownOutcome): never {
+  #endLater(
+    ends: readonly PendingEnd[],
+    remembered: ReadonlySet<PendingEnd>,
+    atMs: WallMs,
+    error: UnknownOutcome,
+  ): never {
     void error.truth.then((stands) => {
+      if (stands) for (const { key } of remembered) this.#router.fences.ended(key, atMs);
       for (const end of ends) {
         if (stands) this.#router.settleEnd(end);
         else this.#router.abandonEnd(end);

@@ -38,7 +38,7 @@ export const affinitySchema = z.strictObject({
     .array(checked(rules.keySourceProblem).transform(rules.normalKeySource))
     .max(rules.maxKeySources)
     .optional(),
-  cookie_format: z.enum(['plain']).optional(),
+  cookie_format: z.enum(['signed', 'plain']).optional(),
   cookie_name: checked(rules.cookieNameProblem).optional(),
   backend_cookie_name: checked(rules.cookieNameProblem).optional(),
   cookie_path: checked(rules.cookiePathProblem).optional(),

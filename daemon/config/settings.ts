@@ -23,6 +23,12 @@ export const settings = {
     schema: z.string().min(1).max(255).optional(),
   },
   store: choice('store', ['sqlite', 'memory'], 'sqlite', 'Where sessions are kept: `memory` forgets all at the end.'),
+  cookieKeys: path(
+    'cookie_keys',
+    'FILE',
+    '`cookie-keys.json` in the data folder; in memory with the memory store',
+    'The keys of signed cookies (mode 0600); made when it is not there, read again when it changes, shared by lbds that share clients.',
+  ),
   insecureLoopback: toggle(
     'insecure_loopback',
     'Allows TCP without encryption or token on 127.0.0.1 and [::1]: every local user can then do everything.',

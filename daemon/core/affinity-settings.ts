@@ -3,7 +3,7 @@ export type KeySource = `${KeySourceKind}:${string}`;
 export const keySourceKinds = ['cookie', 'header', 'query', 'path'] as const;
 export type KeySourceKind = (typeof keySourceKinds)[number];
 
-export type CookieFormat = 'plain';
+export type CookieFormat = 'signed' | 'plain';
 export type SameSite = 'lax' | 'strict' | 'none';
 
 /** How HTTP requests of a pool name their session, and what its cookies look like. */
@@ -32,7 +32,7 @@ export interface AffinitySettings {
 
 export const defaultAffinity: AffinitySettings = {
   keySources: [],
-  cookieFormat: 'plain',
+  cookieFormat: 'signed',
   cookieName: '',
   backendCookieName: '',
   cookiePath: '/',

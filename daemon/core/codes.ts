@@ -33,6 +33,7 @@ const everyKind: Readonly<Record<JournalKind, true>> = {
   pinned: true,
   unpinned: true,
   'session-updated': true,
+  'key-rotated': true,
   'pool-created': true,
   'pool-updated': true,
   'pool-deleted': true,

@@ -1,11 +1,13 @@
 import { standing } from './affinity.ts';
 import { reasonOf } from './codes.ts';
+import type { CookieFences } from './cookie-fences.ts';
 import { isOpen } from './eligibility.ts';
 import { expiresAtMs } from './lease.ts';
 import type { Member } from './member.ts';
 import { type BreakReason, type InstantMs, mark, type PoolSettings, type Reaction, type Reason } from './model.ts';
 import type { InFlight, Pending } from './pending.ts';
 import type { Registry } from './registry.ts';
+import { isTrusted, restorable } from './restore.ts';
 import { hashedOf, type RouteRequest } from './route-request.ts';
 import { flag } from './session-records.ts';
 import type { SessionTable } from './session-table.ts';
@@ -15,7 +17,14 @@ export type Refused = 'no-eligible-backend' | 'pool-full' | 'session-table-full'
 /** What is to be done with a request: a value, decided at once. */
 export type Decision =
   | { readonly kind: 'kept'; readonly slot: number; readonly home: Member }
-  | { readonly kind: 'assign'; readonly slot: number; readonly reason: Reason; readonly target: Member }
+  | {
+      readonly kind: 'assign';
+      readonly slot: number;
+      readonly reason: Reason;
+      readonly target: Member;
+      /** Of a session that a cookie tells of: it goes on counting. */
+      readonly as?: { readonly incarnation: number; readonly generation: number };
+    }
   | { readonly kind: 'move'; readonly slot: number; readonly reason: Reason; readonly target: Member }
   | { readonly kind: 'wait'; readonly pending: Pending }
   /** Wait for the home, then decide again; `thenMove` says what for when it did not come back. */
@@ -28,6 +37,7 @@ export interface Core {
   readonly table: SessionTable;
   readonly registry: Registry;
   readonly inFlight: InFlight;
+  readonly fences: CookieFences;
   /** The most sessions, claims in flight among them. */
   readonly sessionLimit: number;
 }
@@ -38,7 +48,7 @@ export function decide(core: Core, request: RouteRequest, nowMs: InstantMs, afte
   const slot = table.find(request.key);
   if (slot < 0) {
     const pending = inFlight.ofKey(request.key);
-    return pending === undefined ? place(core, 'assign', -1, 'new', request, nowMs) : { kind: 'wait', pending };
+    return pending === undefined ? begin(core, request, nowMs) : { kind: 'wait', pending };
   }
   const { records } = table;
   if (records.has(slot, flag.busy)) return { kind: 'wait', pending: inFlight.ofSlot(slot)! };
@@ -85,6 +95,19 @@ export function reactionTo(because: BreakReason, settings: PoolSettings): Reacti
   if (because === 'backend-removed') return settings.onRemoved;
   if (because === 'backend-drained') return settings.onDrained;
   return 'redistribute'; // a restarted process is there to be asked, with an empty memory
+}
+
+/** There is no row: it is new, or a cookie tells of it. A home that would not have it leaves it one generation on. */
+function begin(core: Core, request: RouteRequest, nowMs: InstantMs): Decision {
+  const { replica } = request.wish;
+  if (replica === undefined || !isTrusted(core.fences, request))
+    return place(core, 'assign', -1, 'new', request, nowMs);
+  const home = restorable(core.fences, request);
+  const { incarnation, generation } = replica;
+  const placed = place(core, 'assign', -1, home === undefined ? 'new' : 'restored', request, nowMs, home);
+  if (placed.kind !== 'assign') return placed;
+  if (home !== undefined) return { ...placed, as: { incarnation, generation } };
+  return { ...placed, as: { incarnation: placed.target.row.incarnation, generation: generation + 1 } };
 }
 
 /** Its home takes no connection from who asks. A pool that moves nobody for an outage moves nobody for this. */

@@ -110,6 +110,11 @@ export class Pool {
     const candidates = this.eligible();
     if (isNonEmpty(candidates)) policyByName[this.settings.policy].taken?.(candidates, chosen);
     this.#turns += 1;
+    this.reserve(chosen);
+  }
+
+  /** The same without a turn of the policy: the session goes back where it was. */
+  reserve(chosen: Member): void {
     chosen.reserved += 1;
     chosen.sinceReport += 1;
     if (chosen.isFull) this.eligibilityChanged();

@@ -1,3 +1,4 @@
+import type { CookieFence } from './cookie-fences.ts';
 import { LbError } from './errors.ts';
 import type {
   BackendId,
@@ -41,6 +42,7 @@ export type JournalKind =
   | 'pinned'
   | 'unpinned'
   | 'session-updated'
+  | 'key-rotated'
   | 'pool-created'
   | 'pool-updated'
   | 'pool-deleted'
@@ -124,6 +126,8 @@ export interface Ending {
   /** Whose session it is; for stores that have no slots. */
   readonly key: SessionKey;
   readonly backendNo: number;
+  /** A cookie of it may be about still: its end is remembered. */
+  readonly remembered?: boolean;
   readonly event: JournalEvent;
 }
 
@@ -137,6 +141,9 @@ export interface Touch {
 
 /** One administrative change; what it lists is written in one transaction. */
 export interface ControlChange {
+  readonly cookieFences?: readonly CookieFence[];
+  /** Ends remembered from before this are to be forgotten: every cookie they would stop is too old itself. */
+  readonly forgetEndsBeforeMs?: WallMs;
   readonly pools?: readonly PoolRow[];
   readonly deletedPools?: readonly PoolName[];
   readonly backends?: readonly BackendRow[];
@@ -149,6 +156,9 @@ export interface ControlChange {
 export interface LoadSink {
   pool(row: PoolRow): void;
   backend(row: BackendRow): void;
+  cookieFence(fence: CookieFence): void;
+  /** A session that ended, and whose cookies do not count any more. */
+  ended(key: SessionKey, endedAtMs: WallMs): void;
   /** Called once with how many sessions follow, at least roughly. */
   expectSessions(count: number): void;
   /**

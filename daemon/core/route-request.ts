@@ -2,6 +2,7 @@ import { clientNetwork } from './client-network.ts';
 import { type Fingerprint, fingerprint } from './hash.ts';
 import type { BackendId, DurationMs, Labels, PoolName, SessionId, SessionKey, UnknownId } from './model.ts';
 import type { Pool } from './pool.ts';
+import type { Replica } from './replica.ts';
 
 export interface RouteWish {
   readonly pool: PoolName;
@@ -32,6 +33,8 @@ export interface RouteWish {
   readonly to?: BackendId;
   /** Instead of what the pool says. */
   readonly unknownId?: UnknownId;
+  /** Of a cookie that verified: brings the session back where it has no row any more. */
+  readonly replica?: Replica;
 }
 
 /** A wish that got its pool, its id and its key. */

@@ -1,3 +1,4 @@
+import { CookieFences } from './cookie-fences.ts';
 import { type Core, type Decision, decide, homeOf, lastReason, type Placement } from './decide.ts';
 import type { Member } from './member.ts';
 import { type InstantMs, type Labels, mark, type Reason } from './model.ts';
@@ -26,13 +27,15 @@ export class Router implements Core {
   readonly table: SessionTable;
   readonly registry: Registry;
   readonly inFlight = new InFlight();
+  readonly fences: CookieFences;
   readonly touches: TouchQueue;
   readonly sessionLimit: number;
 
-  constructor(table: SessionTable, registry: Registry, sessionLimit: number) {
+  constructor(table: SessionTable, registry: Registry, sessionLimit: number, fences = new CookieFences()) {
     this.table = table;
     this.registry = registry;
     this.sessionLimit = sessionLimit;
+    this.fences = fences;
     this.touches = new TouchQueue(table);
   }
 
@@ -53,7 +56,8 @@ export class Router implements Core {
   claim(placement: Placement, request: RouteRequest, nowMs: InstantMs): PendingClaim {
     const { table } = this;
     const { pool, wish } = request;
-    pool.taken(placement.target);
+    if (placement.reason === 'restored') pool.reserve(placement.target);
+    else pool.taken(placement.target);
     if (placement.kind === 'move') {
       return this.#changeOf(placement.slot, 'moved', placement.target, nowMs, {
         reason: placement.reason,
@@ -62,7 +66,7 @@ export class Router implements Core {
       });
     }
     const slot = placement.slot >= 0 ? placement.slot : table.reserve();
-    const { target, reason } = placement;
+    const { target, reason, as } = placement;
     return this.#begin({
       kind: 'claim',
       outcome: 'assigned',
@@ -74,8 +78,8 @@ export class Router implements Core {
         serial: table.nextSerial(),
         key: request.key,
         backendNo: target.row.no,
-        incarnation: target.row.incarnation,
-        generation: 1,
+        incarnation: as?.incarnation ?? target.row.incarnation,
+        generation: as?.generation ?? 1,
         createdAtMs: nowMs,
         lastActiveMs: nowMs,
         idleTimeoutMs: wish.idleTimeoutMs,

@@ -20,7 +20,10 @@ import { type EnumWords, enumValue, enumWord } from './words.ts';
 
 const maxAgeBounds: DurationBounds = { minMs: 1_000, maxMs: rules.maxCookieAgeMs, words: '1 s to 400 days' };
 
-const formats: EnumWords<CookieFormatValue, CookieFormat> = { COOKIE_FORMAT_PLAIN: 'plain' };
+const formats: EnumWords<CookieFormatValue, CookieFormat> = {
+  COOKIE_FORMAT_SIGNED: 'signed',
+  COOKIE_FORMAT_PLAIN: 'plain',
+};
 const sameSites: EnumWords<SameSiteValue, SameSite> = {
   SAME_SITE_LAX: 'lax',
   SAME_SITE_STRICT: 'strict',

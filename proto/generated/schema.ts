@@ -10,6 +10,7 @@ export const enums = {
   },
   'lb.v1.CookieFormat': {
     COOKIE_FORMAT_UNSPECIFIED: 0,
+    COOKIE_FORMAT_SIGNED: 1,
     COOKIE_FORMAT_PLAIN: 2,
   },
   'lb.v1.DrainMode': {

@@ -1,38 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { AnswerHead, HttpHead } from '../../daemon/affinity/http-head.ts';
-import { type AffinitySettings, defaultAffinity } from '../../daemon/core/affinity-settings.ts';
-import type { HttpAsk } from '../../daemon/http-affinity.ts';
-import { anEngine, type TestEngine } from '../support/an-engine.ts';
+import { anEngine } from '../support/an-engine.ts';
+import { aHead, answer, aPoolWith, ask, jar } from './http-requests.ts';
 
-const ask: HttpAsk = { maxFallbacks: 2, tried: [], mayWait: true, validateOnly: false };
-
-function aHead(cookie: string, head: Partial<HttpHead> = {}): HttpHead {
-  return { method: 'GET', target: '/', headers: { cookie }, secure: false, clientIp: '', ...head };
-}
-
-async function answer(
-  { httpAffinity }: TestEngine,
-  cookie: string,
-  { head, ...said }: Partial<AnswerHead> & { head?: Partial<HttpHead> } = {},
-) {
-  const presented = httpAffinity.identify('default', aHead(cookie, head));
-  const assignment = await httpAffinity.route(presented, ask);
-  const answered = { servedBy: assignment.backendId, statusCode: 200, headers: {}, ...said };
-  return httpAffinity.answered(presented, assignment, answered);
-}
-
-function aPoolWith(affinity: Partial<AffinitySettings>) {
-  return { affinity: { ...defaultAffinity, ...affinity } };
-}
-
-/** What a browser sends back. */
-function jar(setCookies: readonly string[]): string {
-  return setCookies.map((each) => each.slice(0, each.indexOf(';'))).join('; ');
-}
+const plain = aPoolWith({ cookieFormat: 'plain' });
 
 describe('the plain pair of cookies', () => {
   test('tells a new client its session and its backend, and then no more', async () => {
-    const engine = await anEngine({ backends: ['api-1', 'api-2'] });
+    const engine = await anEngine({ backends: ['api-1', 'api-2'], pool: plain });
 
     const first = await answer(engine, '');
     expect(first.setCookies).toEqual([
@@ -45,14 +19,14 @@ describe('the plain pair of cookies', () => {
   });
 
   test('never makes an id that a client made up a session', async () => {
-    const engine = await anEngine({ backends: ['api-1'] });
+    const engine = await anEngine({ backends: ['api-1'], pool: plain });
     const { assignment } = await answer(engine, 'session_id=made-up; backend=api-1');
     expect(assignment.outcome).toBe('assigned');
     expect(assignment.sessionId).not.toBe('made-up');
   });
 
   test('is corrected where it names another backend, which is counted', async () => {
-    const engine = await anEngine({ backends: ['api-1', 'api-2'] });
+    const engine = await anEngine({ backends: ['api-1', 'api-2'], pool: plain });
     const { assignment } = await answer(engine, '');
     const other = assignment.backendId === 'api-1' ? 'api-2' : 'api-1';
 
@@ -63,7 +37,7 @@ describe('the plain pair of cookies', () => {
   });
 
   test('names who answered when the home did not', async () => {
-    const engine = await anEngine({ backends: ['api-1', 'api-2', 'api-3'] });
+    const engine = await anEngine({ backends: ['api-1', 'api-2', 'api-3'], pool: plain });
     const first = await answer(engine, '');
     const other = first.assignment.backendId === 'api-3' ? 'api-2' : 'api-3';
 
@@ -75,7 +49,7 @@ describe('the plain pair of cookies', () => {
   });
 
   test('goes to none of the backends that were tried in vain', async () => {
-    const engine = await anEngine({ backends: ['api-1', 'api-2', 'api-3'] });
+    const engine = await anEngine({ backends: ['api-1', 'api-2', 'api-3'], pool: plain });
     const presented = engine.httpAffinity.identify('default', aHead(''));
     expect(await engine.httpAffinity.route(presented, { ...ask, tried: ['api-1', 'api-3'] })).toMatchObject({
       backendId: 'api-2',
@@ -84,7 +58,7 @@ describe('the plain pair of cookies', () => {
   });
 
   test('is cleared when the session ends', async () => {
-    const engine = await anEngine({ backends: ['api-1'] });
+    const engine = await anEngine({ backends: ['api-1'], pool: plain });
     const first = await answer(engine, '');
     const presented = engine.httpAffinity.identify('default', aHead(jar(first.setCookies)));
     expect(await engine.httpAffinity.end(presented, 'logout')).toEqual([
@@ -95,7 +69,7 @@ describe('the plain pair of cookies', () => {
   });
 
   test('is cleared when the backend says that the session is over', async () => {
-    const engine = await anEngine({ backends: ['api-1'] });
+    const engine = await anEngine({ backends: ['api-1'], pool: plain });
     const first = await answer(engine, '');
     const last = await answer(engine, jar(first.setCookies), { headers: { 'x-lb-end-session': '1' } });
     expect(last.setCookies.map((each) => each.split(';')[0])).toEqual(['session_id=', 'backend=']);
@@ -104,7 +78,10 @@ describe('the plain pair of cookies', () => {
   });
 
   test('is cleared when the backend took a POST of the logout path, and only then', async () => {
-    const engine = await anEngine({ backends: ['api-1'], pool: aPoolWith({ logoutPath: '/logout' }) });
+    const engine = await anEngine({
+      backends: ['api-1'],
+      pool: aPoolWith({ cookieFormat: 'plain', logoutPath: '/logout' }),
+    });
     const cookie = jar((await answer(engine, '')).setCookies);
     const logout = { method: 'POST', target: '/logout?x=1' };
     expect(await answer(engine, cookie, { head: logout, statusCode: 403 })).toMatchObject({ setCookies: [] });
@@ -121,17 +98,17 @@ describe('the plain pair of cookies', () => {
       sameSite: 'strict',
       cookieMaxAgeMs: 1_500,
     } as const;
-    const engine = await anEngine({ backends: ['api-1'], pool: aPoolWith(settings) });
-    const plain = await answer(engine, '');
+    const engine = await anEngine({ backends: ['api-1'], pool: aPoolWith({ cookieFormat: 'plain', ...settings }) });
+    const first = await answer(engine, '');
     const attributes = 'Path=/app; Domain=example.com; HttpOnly; SameSite=Strict';
-    expect(plain.setCookies[0]).toBe(`session_id=${plain.assignment.sessionId}; Max-Age=2; ${attributes}`);
+    expect(first.setCookies[0]).toBe(`session_id=${first.assignment.sessionId}; Max-Age=2; ${attributes}`);
     const tls = await answer(engine, '', { head: { secure: true } });
     expect(tls.setCookies[0]).toBe(`session_id=${tls.assignment.sessionId}; Max-Age=2; ${attributes}; Secure`);
   });
 
   test('of a __Host- name is always Secure, and so is a partitioned one', async () => {
     const settings = { cookieName: '__Host-s', alwaysSecure: true, partitioned: true, sameSite: 'none' } as const;
-    const engine = await anEngine({ backends: ['api-1'], pool: aPoolWith(settings) });
+    const engine = await anEngine({ backends: ['api-1'], pool: aPoolWith({ cookieFormat: 'plain', ...settings }) });
     const { setCookies, assignment } = await answer(engine, '');
     expect(setCookies[0]).toBe(
       `__Host-s=${assignment.sessionId}; Path=/; HttpOnly; SameSite=None; Secure; Partitioned`,
@@ -141,7 +118,7 @@ describe('the plain pair of cookies', () => {
   test('stands back where another key source names the session', async () => {
     const engine = await anEngine({
       backends: ['api-1', 'api-2'],
-      pool: aPoolWith({ keySources: ['header:x-session'] }),
+      pool: aPoolWith({ cookieFormat: 'plain', keySources: ['header:x-session'] }),
     });
     const first = await answer(engine, '');
     const { sessionId } = first.assignment;
@@ -161,13 +138,13 @@ describe('the plain pair of cookies', () => {
   });
 
   test('that is there five times is not looked at', async () => {
-    const { httpAffinity } = await anEngine({ backends: ['api-1'] });
+    const { httpAffinity } = await anEngine({ backends: ['api-1'], pool: plain });
     const five = Array.from({ length: 5 }, (_, i) => `session_id=s${i}`).join('; ');
     expect(httpAffinity.identify('default', aHead(five))).toMatchObject({ sessionId: '', source: '' });
   });
 
   test('is not for backends', async () => {
-    const { httpAffinity } = await anEngine({ backends: ['api-1'] });
+    const { httpAffinity } = await anEngine({ backends: ['api-1'], pool: plain });
     const presented = httpAffinity.identify('default', aHead('cart=7; session_id=x; backend=y'));
     expect(httpAffinity.cookieForBackend(presented)).toBe('cart=7');
     expect(httpAffinity.isReserved('default', 'session_id=evil; Path=/')).toBe(true);

@@ -35,6 +35,7 @@ describe("a pool's affinity", () => {
     expect(await admin.createPool({ pool: { name: 'blue' } })).toMatchObject({
       affinity: {
         key_sources: [],
+        cookie_format: 'COOKIE_FORMAT_SIGNED',
         cookie_name: 'session_id_blue',
         backend_cookie_name: 'backend_blue',
         cookie_path: '/',

@@ -26,6 +26,7 @@ const assignments: fc.Arbitrary<Assignment> = fc.record({
   pool: text(63),
   outcome: fc.constantFrom('kept' as const, 'assigned' as const, 'moved' as const),
   reason: fc.constantFrom(null, 'new' as const, 'backend-drained' as const),
+  incarnation: fc.integer({ min: 1, max: 9 }),
   generation: fc.oneof(fc.nat({ max: 300 }), fc.constant(2 ** 32 - 1)),
   createdAtMs: atMs,
   expiresAtMs: atMs,

@@ -69,6 +69,8 @@ function recountDisk({ model, violations }: Judge, disk: MemoryDisk): void {
   disk.load({
     pool() {},
     backend() {},
+    cookieFence() {},
+    ended() {},
     expectSessions() {},
     session(slot, serial, _k0, _k1, _k2, _k3, backendNo, incarnation, generation) {
       const known = left.get(slot);

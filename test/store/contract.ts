@@ -3,6 +3,7 @@ import { LbError } from '../../daemon/core/errors.ts';
 import { type DrainPlan, defaultProbe } from '../../daemon/core/model.ts';
 import type { Store } from '../../daemon/core/ports.ts';
 import { ManualClock } from '../support/manual-clock.ts';
+import { cookieContract } from './contract-cookies.ts';
 import { journalContract } from './contract-journal.ts';
 import { labelContract } from './contract-labels.ts';
 import { aBackend, aClaim, anEnding, aPool, keyOf, load, type StoreAtHand, started } from './rows.ts';
@@ -47,6 +48,7 @@ export function storeContract(name: string, makeDataset: () => Dataset): void {
     },
   };
   labelContract(name, atHand);
+  cookieContract(name, atHand);
   journalContract(name, atHand);
 
   const told = () =>

@@ -7,12 +7,15 @@ import { root } from '../support/source-tree.ts';
 import { aFolder, aSqliteStore, sql, sqlOn } from './data-folders.ts';
 import { aBackend, aClaim, aPool, load, started } from './rows.ts';
 
-/** A folder of migrations: lbd's first, and `second`. */
-function migrationsWith(second: string): string {
+const files = readdirSync(join(root, 'migrations')).filter((name) => name.endsWith('.sql'));
+const today = files.length;
+
+/** A folder of migrations: lbd's own, and `another`. */
+function migrationsWith(another: string): string {
   const folder = join(aFolder(), 'migrations');
   mkdirSync(folder);
-  copyFileSync(join(root, 'migrations/0001_dataset.sql'), join(folder, '0001_dataset.sql'));
-  writeFileSync(join(folder, '0002_next.sql'), second);
+  for (const name of files) copyFileSync(join(root, 'migrations', name), join(folder, name));
+  writeFileSync(join(folder, `${String(today + 1).padStart(4, '0')}_next.sql`), another);
   return folder;
 }
 
@@ -31,13 +34,14 @@ describe('a migration', () => {
     const migrated = migrate(db, file, 0, migrationsWith('ALTER TABLE sessions ADD COLUMN more TEXT;'));
     db.close();
 
-    expect(migrated).toEqual({ from: 1, to: 2, copy: `${file}.v1` });
-    expect((statSync(`${file}.v1`).mode & 0o777).toString(8)).toBe('600');
+    const copy = `${file}.v${today}`;
+    expect(migrated).toEqual({ from: today, to: today + 1, copy });
+    expect((statSync(copy).mode & 0o777).toString(8)).toBe('600');
     expect(sqlOn(file, 'SELECT slot, more FROM sessions')).toEqual([{ slot: 0, more: null }]);
-    expect(sqlOn(`${file}.v1`, 'PRAGMA user_version')).toEqual([{ user_version: 1 }]);
-    expect(sqlOn(`${file}.v1`, 'PRAGMA quick_check')).toEqual([{ quick_check: 'ok' }]);
+    expect(sqlOn(copy, 'PRAGMA user_version')).toEqual([{ user_version: today }]);
+    expect(sqlOn(copy, 'PRAGMA quick_check')).toEqual([{ quick_check: 'ok' }]);
 
-    copyFileSync(`${file}.v1`, file); // the way back
+    copyFileSync(copy, file); // the way back
     expect(load(aSqliteStore(join(file, '..'))).sessions).toHaveLength(1);
   });
 
@@ -47,7 +51,7 @@ describe('a migration', () => {
     const db = openForWriting(file, 'full');
     for (const _try of [1, 2]) expect(() => migrate(db, file, 0, broken)).toThrow(/no_such_function/);
     db.close();
-    expect(readdirSync(join(file, '..')).sort()).toEqual(['lbd.db', 'lbd.db.v1', 'lock.db']);
+    expect(readdirSync(join(file, '..')).sort()).toEqual(['lbd.db', `lbd.db.v${today}`, 'lock.db']);
     expect(load(aSqliteStore(join(file, '..'))).sessions).toHaveLength(1);
   });
 

@@ -1,3 +1,4 @@
+import type { CookieFence } from '../../daemon/core/cookie-fences.ts';
 import type { BackendRow, PoolRow, SessionKey, SessionRow } from '../../daemon/core/model.ts';
 import { defaultPoolSettings, defaultProbe, type Labels } from '../../daemon/core/model.ts';
 import type { Claim, Dataset, Ending, JournalEvent, Store } from '../../daemon/core/ports.ts';
@@ -92,6 +93,9 @@ export interface Loaded {
   readonly sessions: readonly StoredSession[];
   /** In what order they came, and how many sessions were announced. */
   readonly calls: readonly string[];
+  readonly fences: readonly CookieFence[];
+  /** The four words of a key, and when. */
+  readonly ended: readonly (readonly number[])[];
 }
 
 /** The store under test; another one after a restart. */
@@ -109,9 +113,13 @@ export function load(store: Store): Loaded {
   const backends: BackendRow[] = [];
   const sessions: StoredSession[] = [];
   const calls: string[] = [];
+  const fences: CookieFence[] = [];
+  const ended: (readonly number[])[] = [];
   const dataset = store.load({
     pool: (row) => calls.push(`pool ${pools.push(row)}`),
     backend: (row) => calls.push(`backend ${backends.push(row)}`),
+    cookieFence: (fence) => fences.push(fence),
+    ended: ({ k0, k1, k2, k3 }, endedAtMs) => ended.push([k0, k1, k2, k3, endedAtMs]),
     expectSessions: (count) => calls.push(`expect ${count}`),
     session(
       slot,
@@ -135,7 +143,7 @@ export function load(store: Store): Loaded {
       );
     },
   });
-  return { dataset, pools, backends, sessions, calls };
+  return { dataset, pools, backends, sessions, calls, fences, ended };
 }
 
 /** Loads and starts it, as lbd does; the lease clock stands at 2,000 and the wall 10,000 ahead of it. */

@@ -1,4 +1,5 @@
 import type { Assignment } from '../../daemon/answers.ts';
+import type { KeyFile } from '../../daemon/cookie-keys.ts';
 import { type BackendSettings, defaultProbe, type PoolSettings } from '../../daemon/core/model.ts';
 import type { Store } from '../../daemon/core/ports.ts';
 import type { RouteWish } from '../../daemon/core/route-request.ts';
@@ -38,6 +39,7 @@ export interface EngineWishes {
   readonly backends?: readonly (string | ({ id: string } & Partial<BackendSettings>))[];
   readonly pool?: Partial<PoolSettings>;
   readonly sessionLimit?: number;
+  readonly cookieKeyFile?: KeyFile;
   readonly store?: Store;
   /** Where the wall clock stands; by default where the lease clock does. */
   readonly wallMs?: number;
@@ -54,6 +56,7 @@ export async function anEngine(wishes: EngineWishes = {}): Promise<TestEngine> {
     sessionLimit: wishes.sessionLimit ?? 1_000_000,
     sweepSliceSlots: 1_000,
     seed: 1,
+    ...(wishes.cookieKeyFile && { cookieKeyFile: wishes.cookieKeyFile }),
     clockFrom: (leaseMs) => new ManualClock(leaseMs, wishes.wallMs ?? leaseMs),
   });
   if (wishes.pool !== undefined) await engine.pools.update('default', wishes.pool, '', operator);

@@ -20,6 +20,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(rims.map((rim) => [rim, ['core', 'services']])),
   rpc: ['core', 'services', 'session-filter', 'affinity', 'principals', 'proto'],
   'admin-http': ['core', 'services', 'principals'],
+  store: ['core', 'services', 'affinity'],
   gateway: ['core', 'services', 'affinity'],
   planes: ['core', 'services', 'affinity', 'proto'],
 };

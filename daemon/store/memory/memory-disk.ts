@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { reasonCode } from '../../core/codes.ts';
+import type { CookieFence } from '../../core/cookie-fences.ts';
 import {
   type BackendRow,
   type InstantMs,
@@ -53,6 +54,8 @@ export function memoryDisk(leaseMs: InstantMs = Date.now(), rootSecret: Uint8Arr
   const pools = new Map<PoolName, PoolRow>();
   const backends = new Map<number, BackendRow>();
   const sessions = new Map<number, StoredSession>();
+  const fences = new Map<string, CookieFence>();
+  const ended = new Map<string, { key: SessionKey; atMs: WallMs }>();
   let journal: JournalLine[] = [];
   let sequence = 0;
   let lease = leaseMs;
@@ -95,7 +98,8 @@ export function memoryDisk(leaseMs: InstantMs = Date.now(), rootSecret: Uint8Arr
       sessions.set(row.slot, { row, sessionId: id, createdAtMs, labels: merged, lastActiveMs, marks });
       write(event, id);
     },
-    applyEnding({ slot, serial, event }) {
+    applyEnding({ slot, serial, key, remembered, event }) {
+      if (remembered) ended.set(`${key.k0}.${key.k1}.${key.k2}.${key.k3}`, { key, atMs: event.atMs });
       const session = tenant(slot, serial);
       if (session === undefined) {
         sequence++; // nothing happened, so nothing is told; the number is gone all the same, as in SQLite
@@ -111,11 +115,21 @@ export function memoryDisk(leaseMs: InstantMs = Date.now(), rootSecret: Uint8Arr
       session.marks = session.lastActiveMs < lastActiveMs ? marks : session.marks | (marks & mark.confirmed);
       session.lastActiveMs = lastActiveMs;
     },
-    applyControl({ pools: changed = [], deletedPools = [], backends: rows = [], forgottenBackends = [], events }) {
+    applyControl({
+      pools: changed = [],
+      deletedPools = [],
+      backends: rows = [],
+      forgottenBackends = [],
+      events,
+      ...cookies
+    }) {
       for (const pool of changed) pools.set(pool.name, pool);
       for (const no of forgottenBackends) backends.delete(no);
       for (const backend of rows) backends.set(backend.no, backend);
       for (const name of deletedPools) pools.delete(name);
+      for (const fence of cookies.cookieFences ?? []) fences.set(`${fence.pool}/${fence.backendId}`, fence);
+      const forgetBeforeMs = cookies.forgetEndsBeforeMs ?? Number.NEGATIVE_INFINITY;
+      for (const [key, { atMs }] of ended) if (atMs < forgetBeforeMs) ended.delete(key);
       for (const event of events) write(event);
       if (events.length === 0) sequence++; // as SQLite, where the number tells whether a silent change stands
     },
@@ -125,6 +139,8 @@ export function memoryDisk(leaseMs: InstantMs = Date.now(), rootSecret: Uint8Arr
     load(sink) {
       for (const pool of pools.values()) sink.pool(pool);
       for (const backend of [...backends.values()].sort((a, b) => a.no - b.no)) sink.backend(backend);
+      for (const fence of fences.values()) sink.cookieFence(fence);
+      for (const { key, atMs } of ended.values()) sink.ended(key, atMs);
       sink.expectSessions(sessions.size);
       const stored = [...sessions.values()].sort((a, b) => a.row.slot - b.row.slot);
       for (const { row, createdAtMs, lastActiveMs, marks } of stored) {

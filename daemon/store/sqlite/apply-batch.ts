@@ -26,6 +26,7 @@ export function batchApplier(db: Database.Database): BatchApplier {
   const sessions = sessionWriter(db);
   const writeEvent = eventWriter(db);
   const control = controlWriter(db);
+  const remember = db.prepare('INSERT OR REPLACE INTO ended_sessions VALUES (?, ?, ?, ?, ?)');
   const heartbeat = db.prepare(
     'UPDATE heartbeat SET lease_ms = max(lease_ms, ?), wall_ms = ?, sequence = max(sequence, ?), clean = ?',
   );
@@ -69,6 +70,9 @@ export function batchApplier(db: Database.Database): BatchApplier {
             else told.push(id);
             break;
           }
+          case op.remember:
+            remember.run(from.int(), from.int(), from.int(), from.int(), from.double());
+            break;
           case op.touch:
             sessions.touch(from);
             break;

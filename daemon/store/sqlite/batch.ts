@@ -1,4 +1,5 @@
 import { reasonCode } from '../../core/codes.ts';
+import type { SessionKey } from '../../core/model.ts';
 import type { Claim, JournalEvent } from '../../core/ports.ts';
 import type { Change } from '../change-queue.ts';
 import { journalCodes } from './journal-kinds.ts';
@@ -15,6 +16,7 @@ export const op = {
   claimKeepingId: 7,
   endTelling: 8,
   labels: 9,
+  remember: 10,
 } as const;
 
 export interface BatchClock {
@@ -35,7 +37,8 @@ export function packBatch(into: Packer, changes: readonly Change[], { leaseMs, w
         numbers++;
         break;
       case 'end':
-        for (const { slot, serial, event } of change.endings) {
+        for (const { slot, serial, key, remembered, event } of change.endings) {
+          if (remembered) packEnded(into, key, event.atMs);
           into.int(event.session === undefined ? op.endTelling : op.end);
           into.int(slot);
           into.int(serial);
@@ -66,6 +69,15 @@ export function packBatch(into: Packer, changes: readonly Change[], { leaseMs, w
     }
   }
   return numbers;
+}
+
+function packEnded(into: Packer, key: SessionKey, atMs: number): void {
+  into.int(op.remember);
+  into.int(key.k0);
+  into.int(key.k1);
+  into.int(key.k2);
+  into.int(key.k3);
+  into.double(Math.trunc(atMs));
 }
 
 function packClaim(into: Packer, { row, sessionId, labels, event }: Claim, sinceEpochMs: number): void {

@@ -34,12 +34,17 @@ export function controlWriter(db: Database.Database): (change: ControlRows) => v
   );
   const forgetBackend = db.prepare('DELETE FROM backends WHERE no = ?');
 
-  return ({ pools = [], deletedPools = [], backends = [], forgottenBackends = [] }) => {
+  const saveFence = db.prepare('INSERT OR REPLACE INTO cookie_fences VALUES (@pool, @backendId, @notBeforeMs)');
+  const forgetEnds = db.prepare('DELETE FROM ended_sessions WHERE ended_at_ms < ?');
+
+  return ({ pools = [], deletedPools = [], backends = [], forgottenBackends = [], ...cookies }) => {
     for (const pool of pools) savePool.run(storedPool(pool));
     // Before the saves: a forgotten number's id may come back under a new one in the same change.
     for (const no of forgottenBackends) forgetBackend.run(no);
     for (const backend of backends) saveBackend.run(storedBackend(backend));
     for (const name of deletedPools) deletePool.run(name);
+    for (const fence of cookies.cookieFences ?? []) saveFence.run(fence);
+    if (cookies.forgetEndsBeforeMs !== undefined) forgetEnds.run(cookies.forgetEndsBeforeMs);
   };
 }
 

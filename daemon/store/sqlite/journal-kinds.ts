@@ -9,6 +9,7 @@ export const journalCodes = {
   pinned: 12,
   unpinned: 13,
   'session-updated': 14,
+  'key-rotated': 15,
   'pool-created': 20,
   'pool-updated': 21,
   'pool-deleted': 22,

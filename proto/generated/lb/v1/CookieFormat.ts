@@ -6,7 +6,14 @@
 export const CookieFormat = {
   COOKIE_FORMAT_UNSPECIFIED: 'COOKIE_FORMAT_UNSPECIFIED',
   /**
-   * Two cookies, `session_id=<id>` and `backend=<backend>`. The default.
+   * One cookie that proves itself: `<id>.<backend>.<incarnation>.<generation>.<issued>.<key id>.<mac>`. It brings its
+   * session back where lbd has lost the row. `issued` is seconds since the Unix epoch in base 36; `mac` the first 22
+   * characters of base64url(HMAC-SHA-256(key, `<pool>.` and all fields before it)). The default.
+   */
+  COOKIE_FORMAT_SIGNED: 'COOKIE_FORMAT_SIGNED',
+  /**
+   * Two cookies, `session_id=<id>` and `backend=<backend>`, unsigned: lbd's table decides, and a client that names
+   * another backend is an affinity violation.
    */
   COOKIE_FORMAT_PLAIN: 'COOKIE_FORMAT_PLAIN',
 } as const;
@@ -18,7 +25,15 @@ export type CookieFormat =
   | 'COOKIE_FORMAT_UNSPECIFIED'
   | 0
   /**
-   * Two cookies, `session_id=<id>` and `backend=<backend>`. The default.
+   * One cookie that proves itself: `<id>.<backend>.<incarnation>.<generation>.<issued>.<key id>.<mac>`. It brings its
+   * session back where lbd has lost the row. `issued` is seconds since the Unix epoch in base 36; `mac` the first 22
+   * characters of base64url(HMAC-SHA-256(key, `<pool>.` and all fields before it)). The default.
+   */
+  | 'COOKIE_FORMAT_SIGNED'
+  | 1
+  /**
+   * Two cookies, `session_id=<id>` and `backend=<backend>`, unsigned: lbd's table decides, and a client that names
+   * another backend is an affinity violation.
    */
   | 'COOKIE_FORMAT_PLAIN'
   | 2
