@@ -93,12 +93,15 @@ export class Sessions {
       return validateOnly ? 1 : this.#end([ref], () => true, cause);
     }
     this.#mustExist(target);
-    if (!validateOnly) await this.#fence(target);
+    // Goes before the ends in the store's queue: nobody who ends comes back by a cookie.
+    const fenced = validateOnly ? Promise.resolve() : this.#fence(target);
+    fenced.catch(() => undefined); // told below, unless the walk fails first
     let count = 0;
     for await (const { refs, still } of this.#search.batches(wishOf(target), 0, endsPerBatch, signal)) {
       if (signal.aborted) throw new LbError('cancelled', `stopped after ${count} sessions`);
       count += validateOnly ? refs.length : await this.#end(refs, still, cause);
     }
+    await fenced;
     return count;
   }
 

@@ -100,7 +100,7 @@ describe('a WebSocket', () => {
     await start({ idleTimeoutMs: 60_000 });
     const { engine } = gateway;
     const { socket, cookie } = await open();
-    const [id] = /[^=]+=([^;]+)/.exec(cookie)!.slice(1);
+    const [id] = /[^=]+=([^;.]+)/.exec(cookie)!.slice(1);
     const lastActiveMs = () => engine.sessions.get('default', id!).then(({ lastActiveMs: at }) => at);
     for (let i = 0; i < 5; i += 1) {
       engine.clock.advance(50_000);
