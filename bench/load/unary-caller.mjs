@@ -103,7 +103,7 @@ export async function openUnaryCaller({ host, port, path, bodies, sampleEvery = 
       socket.write(windowUpdate(receivedBytes));
       receivedBytes = 0;
     }
-    while (run.inFlight < run.wanted && isOpen() && sendWindow > largest) start();
+    while (run.inFlight < run.wanted && isOpen() && isDue() && sendWindow > largest) start();
     if (outputBytes > 0) {
       socket.write(Buffer.from(output.subarray(0, outputBytes)));
       outputBytes = 0;
@@ -113,6 +113,11 @@ export async function openUnaryCaller({ host, port, path, bodies, sampleEvery = 
 
   function isOpen() {
     return run.nowMs < run.endMs && run.started < run.calls;
+  }
+
+  /** At a pace, calls start when the clock says so, whatever became of those before. */
+  function isDue() {
+    return run.perMs === 0 || run.started < (run.nowMs - run.fromMs) * run.perMs;
   }
 
   function start() {
@@ -139,13 +144,21 @@ export async function openUnaryCaller({ host, port, path, bodies, sampleEvery = 
   return {
     /**
      * Keeps `inFlight` calls going for `forMs`, bodies drawn at random, or for so many `calls`, bodies in turn; then
-     * waits for the last answers. Rejects at the first call that fails.
+     * waits for the last answers. With `perSecond` they start at that pace, at most `inFlight` at once: a server that
+     * stands still is then seen by all that were due meanwhile. Rejects at the first call that fails.
      */
-    run({ inFlight, forMs = Number.POSITIVE_INFINITY, calls = Number.POSITIVE_INFINITY }) {
+    run({ inFlight, perSecond = 0, forMs = Number.POSITIVE_INFINITY, calls = Number.POSITIVE_INFINITY }) {
       return new Promise((resolve, reject) => {
         const startedAtMs = performance.now();
+        const pace = setInterval(() => {
+          if (perSecond === 0) return;
+          run.nowMs = performance.now();
+          startCalls();
+        }, 1);
         run = {
           ...idle(),
+          perMs: perSecond / 1_000,
+          fromMs: startedAtMs,
           wanted: inFlight,
           calls,
           nowMs: startedAtMs,
@@ -156,6 +169,7 @@ export async function openUnaryCaller({ host, port, path, bodies, sampleEvery = 
             const { answers, tookMs } = run;
             const seconds = (performance.now() - startedAtMs) / 1_000;
             run = idle();
+            clearInterval(pace);
             resolve({ answers, seconds, tookMs });
           },
         };
@@ -192,6 +206,8 @@ function idle() {
     started: 0,
     inFlight: 0,
     wanted: 0,
+    perMs: 0,
+    fromMs: 0,
     calls: never,
     nowMs: 0,
     endMs: never,

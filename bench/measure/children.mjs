@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { canPin } from './machine.mjs';
+import { canPin, cpuSeconds } from './machine.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const lbdProgram = here('../../dist/daemon/main.js');
@@ -33,10 +33,13 @@ process.on('exit', () => {
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
 
-/** lbd on SQLite, with three backends. Resolves when it says that it is ready. */
-export function startLbd(folder, { cores, flags = [] } = {}) {
+/** lbd on SQLite, with backends api-1, api-2 and so on. Resolves when it says that it is ready. */
+export function startLbd(folder, { cores, flags = [], nodeFlags = [], backends: count = 3, ipc = false } = {}) {
   const plan = join(folder, 'backends.yaml');
-  const backends = [1, 2, 3].map((n) => `  - {id: api-${n}, address: "127.0.0.1:900${n}"}\n`);
+  const backends = Array.from(
+    { length: count },
+    (_, i) => `  - {id: api-${i + 1}, address: "127.0.0.1:${9_001 + i}"}\n`,
+  );
   writeFileSync(plan, `backends:\n${backends.join('')}`);
   const args = [
     '--data',
@@ -47,16 +50,16 @@ export function startLbd(folder, { cores, flags = [] } = {}) {
     '--bootstrap',
     plan,
   ];
-  return startServer('lbd', [lbdProgram, ...args, '--log-level', 'error', ...flags], cores);
+  return startServer('lbd', [...nodeFlags, lbdProgram, ...args, '--log-level', 'error', ...flags], cores, ipc);
 }
 
 export function startNoOp({ cores, flags = [] } = {}) {
   return startServer('no-op', [noOpProgram, ...flags], cores);
 }
 
-async function startServer(name, args, cores) {
+async function startServer(name, args, cores, ipc = false) {
   const startedAtMs = performance.now();
-  const child = spawnPinned(process.execPath, args, cores);
+  const child = spawnPinned(process.execPath, args, cores, ['ignore', 'pipe', 'inherit', ...(ipc ? ['ipc'] : [])]);
   const ended = once(child, 'exit').then(([code, signal]) => {
     throw new Error(`${name} ended before it was ready (${signal ?? code})`);
   });
@@ -64,7 +67,19 @@ async function startServer(name, args, cores) {
   ended.catch(() => {});
   const readyAfterMs = performance.now() - startedAtMs;
   const port = Number(JSON.parse(line).listen[0].split(':').at(-1));
-  return { name, pid: child.pid, port, readyAfterMs, stop: (signal = 'SIGTERM') => stop(child, signal) };
+  return {
+    name,
+    pid: child.pid,
+    port,
+    readyAfterMs,
+    readyAfterCpuMs: cpuSeconds(child.pid).all * 1_000,
+    /** Only of what listens: see processes/loop-watch.mjs. */
+    async ask(word) {
+      child.send(word);
+      return (await once(child, 'message'))[0];
+    },
+    stop: (signal = 'SIGTERM') => stop(child, signal),
+  };
 }
 
 /** Callers in a process of their own. `ask` sends an order of processes/caller.mjs, and resolves with its result. */
@@ -81,6 +96,12 @@ export async function startCaller(cores) {
     },
     stop: () => stop(child, 'SIGKILL'),
   };
+}
+
+/** Makes a folder of lbd with so many sessions in it; for the shapes see processes/fill-store.mjs. */
+export async function fillStore(folder, sessions, shape, options) {
+  await (await startLbd(folder, options)).stop();
+  await runProgram('../processes/fill-store.mjs', [join(folder, 'data'), String(sessions), shape]);
 }
 
 /** Runs a program of the bench to its end, and answers the JSON it prints. */

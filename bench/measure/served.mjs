@@ -14,9 +14,9 @@ export async function loadedServer(server, { sessions, sampleEvery = 64 }) {
       await caller.ask({ kind: 'run', inFlight, forMs });
     },
     /** One cell: what the server did, what it cost, and who else was on the machine meanwhile. */
-    async measure({ inFlight, forMs }) {
+    async measure({ inFlight, perSecond, forMs }) {
       const before = readings(server, caller);
-      const result = await caller.ask({ kind: 'run', inFlight, forMs });
+      const result = await caller.ask({ kind: 'run', inFlight, perSecond, forMs });
       const after = readings(server, caller);
       const { answers, seconds } = result;
       const cost = (what) => ((after[what] - before[what]) / answers) * 1e6;
@@ -31,6 +31,8 @@ export async function loadedServer(server, { sessions, sampleEvery = 64 }) {
         stolenCores: (after.stolen - before.stolen) / seconds,
         p50Ms: result.p50Ms,
         p99Ms: result.p99Ms,
+        p999Ms: result.p999Ms,
+        maxMs: result.maxMs,
         answers,
         sampledOutcomes: result.outcomes,
       };

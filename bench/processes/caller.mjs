@@ -36,10 +36,10 @@ const orders = {
   },
 
   /** Calls for a while or so many times, and tells what came of it. */
-  async run({ inFlight, forMs, calls }) {
+  async run({ inFlight, perSecond, forMs, calls }) {
     outcomes = {};
     const before = process.cpuUsage();
-    const { answers, seconds, tookMs } = await caller.run({ inFlight, forMs, calls });
+    const { answers, seconds, tookMs } = await caller.run({ inFlight, perSecond, forMs, calls });
     const { user, system } = process.cpuUsage(before);
     const sorted = Float64Array.from(tookMs).sort();
     const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
@@ -49,6 +49,8 @@ const orders = {
       outcomes,
       p50Ms: at(0.5),
       p99Ms: at(0.99),
+      p999Ms: at(0.999),
+      maxMs: sorted.at(-1) ?? 0,
       callerCpuShare: (user + system) / 1e6 / seconds,
     };
   },

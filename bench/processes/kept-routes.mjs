@@ -5,6 +5,7 @@ import { CountedRouting } from '../../dist/daemon/counted-routing.js';
 import { startEngine } from '../../dist/daemon/engine.js';
 import { LeaseClock } from '../../dist/daemon/lease-clock.js';
 import { openMemoryStore } from '../../dist/daemon/store/memory/memory-store.js';
+import { wishFor } from './wish.mjs';
 
 const sessions = 10_000;
 const passes = 300;
@@ -18,21 +19,7 @@ const backend = { weight: 1, zone: '', labels: {}, maxSessions: 0, probe: defaul
 for (const id of ['api-1', 'api-2', 'api-3']) {
   await engine.backends.create('default', id, { ...backend, address: `${id}.test:80` }, { who: 'bench', reason: '' });
 }
-const wishes = Array.from({ length: sessions }, (_, i) => ({
-  pool: 'default',
-  sessionId: `s${String(i).padStart(21, 'x')}`,
-  clientIp: '',
-  idleTimeoutMs: 0,
-  validateOnly: false,
-  hashKey: '',
-  headers: {},
-  path: '',
-  labels: undefined,
-  maxFallbacks: 0,
-  claimedBackendId: '',
-  explain: false,
-  mayWait: true,
-}));
+const wishes = Array.from({ length: sessions }, (_, i) => wishFor(`s${String(i).padStart(21, 'x')}`));
 const routing = process.argv[2] === 'counted' ? new CountedRouting(engine.routing) : engine.routing;
 await Promise.all(wishes.map((wish) => routing.route(wish)));
 

@@ -1,6 +1,6 @@
 import { randomFillSync } from 'node:crypto';
 
-export const sessions = 1_000_000;
+export const sessions = Number(process.argv[2] ?? 1_000_000);
 export const draws = 1_000_000;
 export const batch = 1_000;
 export const nowMs = 1_900_000_000_000;

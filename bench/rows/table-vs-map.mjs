@@ -1,16 +1,18 @@
 import { runProgram } from '../measure/children.mjs';
 import { inTurns, ratios, spread } from '../measure/rounds.mjs';
 
-const rounds = 5;
-const run = (program) => runProgram(program, [], { nodeFlags: ['--expose-gc'] });
+const nodeFlags = ['--expose-gc', '--max-old-space-size=8192'];
 
 /** The session table beside a Map of objects, each in a fresh process. */
 export const tableVsMap = {
   name: 'table-vs-map',
-  title: 'one million sessions in memory: the session table, and a Map from id to object',
+  title: 'sessions in memory: the session table, and a Map from id to object',
+  sized: true,
   setting:
     'each in a fresh process, not pinned; a look-up is find and touch; ids are new strings each time, their making is not timed',
-  async run() {
+  async run({ sessions }) {
+    const run = (program) => runProgram(program, [String(sessions)], { nodeFlags });
+    const rounds = sessions > 1_000_000 ? 2 : 5;
     const cells = await inTurns(
       rounds,
       () => run('../processes/session-table.mjs'),
