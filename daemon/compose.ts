@@ -1,4 +1,5 @@
 import { startAdminServer } from './admin-http/admin-server.ts';
+import { operatorPage } from './admin-http/page/page-routes.ts';
 import type { Config } from './config.ts';
 import type { CookieKeys } from './cookie-keys.ts';
 import { startEngine } from './engine.ts';
@@ -12,6 +13,7 @@ import { openExposition } from './observe/exposition.ts';
 import { LifecycleCounts } from './observe/lifecycle-counts.ts';
 import type { Log } from './observe/log.ts';
 import type { MetricSources } from './observe/metric-sources.ts';
+import { pageAccess } from './principals/page-access.ts';
 import { refusalAudit } from './principals/refusal-audit.ts';
 import type { Security } from './principals/security.ts';
 import { startServer } from './rpc/server.ts';
@@ -103,6 +105,10 @@ export async function compose(config: Config, security: Security, log: Log) {
     store.onCommitted((lines) => lifecycle.add(lines));
     let grpcCalls: MetricSources['grpcCalls'] = () => [];
     const sources: MetricSources = { ...engine, version, isReady, lifecycle, grpcCalls: () => grpcCalls() };
+    const audit = refusalAudit(store, () => clock.wallNow(), log);
+    const access = config.admin && pageAccess(security, config.dataFolder, log);
+    const page = access && operatorPage({ ...engine, status, access, audit, log });
+    stops.push(async () => page?.stop());
     const admin =
       config.admin &&
       (await startAdminServer(
@@ -110,6 +116,7 @@ export async function compose(config: Config, security: Security, log: Log) {
         {
           readiness: () => ({ isReady: isReady(), reason: notReady }),
           metrics: openExposition(Object.values(everyFamily).flat(), sources).page,
+          page: page?.routes ?? [],
         },
         log,
       ));
@@ -120,7 +127,7 @@ export async function compose(config: Config, security: Security, log: Log) {
       listen: config.listen,
       protection: config.security.protection,
       security,
-      audit: refusalAudit(store, () => clock.wallNow(), log),
+      audit,
       rootSecret: engine.rootSecret,
       // Until every backend that is probed was seen once.
       serving: false,
@@ -160,7 +167,7 @@ export async function compose(config: Config, security: Security, log: Log) {
       gateway = running.address;
       stops.push(() => running.stop(config.stopTimeoutMs));
     }
-    const faces = { listen, gateway, admin: admin?.address };
+    const faces = { listen, gateway, admin: admin?.address, pageToken: access?.startToken };
     return {
       ...faces,
       startHealthChecks,

@@ -70,7 +70,7 @@ type Daemon = Awaited<ReturnType<typeof compose>>;
 
 /** Says that lbd is ready, and resolves when it is to stop. */
 async function serve(config: Config, log: Log, daemon: Daemon, signal: Promise<NodeJS.Signals>): Promise<void> {
-  const { listen, gateway, admin } = daemon;
+  const { listen, gateway, admin, pageToken } = daemon;
   const examples = config.dev ? await startExampleBackends(daemon.backends, log) : null;
   process.stdout.write(`${JSON.stringify({ event: 'ready', listen, gateway, admin })}\n`);
   if (examples !== null) {
@@ -78,7 +78,8 @@ async function serve(config: Config, log: Log, daemon: Daemon, signal: Promise<N
     const { processes } = examples;
     const backends = daemon.backends.list('');
     const { listenGiven } = config;
-    process.stderr.write(whatToTry({ version, listen, listenGiven, gateway, admin, dataFolder, processes, backends }));
+    const faces = { listen, listenGiven, gateway, admin, pageToken };
+    process.stderr.write(whatToTry({ version, ...faces, dataFolder, processes, backends }));
   }
   log('info', 'stopping', { signal: await signal });
   await examples?.stop();

@@ -1,7 +1,11 @@
+import type { AdminRoute } from './admin-route.ts';
+
 /** What the admin listener asks of the rest of lbd. */
 export interface AdminParts {
   readonly readiness: () => Readiness;
   readonly metrics: () => Promise<MetricsPage>;
+  /** The operator's page, and what it asks. */
+  readonly page: readonly AdminRoute[];
 }
 
 /** As grpc.health.v1 tells it. */

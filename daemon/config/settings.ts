@@ -19,7 +19,8 @@ export const settings = {
     placeholder: 'HOST:PORT',
     expects: 'HOST:PORT with an IP address of the loopback, such as 127.0.0.1:8900',
     defaultText: 'off; with `--dev` 127.0.0.1:8900, or a free port where that is busy',
-    sentence: 'Where /metrics, /healthz and /readyz are served over HTTP. Port 0 takes a free one.',
+    sentence:
+      'Where the operators’ page, /metrics, /healthz and /readyz are served over HTTP. Port 0 takes a free one.',
     schema: z.string().min(1).max(255).optional(),
   },
   store: choice('store', ['sqlite', 'memory'], 'sqlite', 'Where sessions are kept: `memory` forgets all at the end.'),

@@ -7,8 +7,10 @@ export interface Scene {
   readonly listenGiven: boolean;
   /** Where HTTP is served; undefined for nowhere. */
   readonly gateway: string | undefined;
-  /** Where metrics are; undefined for nowhere. */
+  /** Where the page and metrics are; undefined for nowhere. */
   readonly admin: string | undefined;
+  /** Signs in to the page; undefined where it only shows. */
+  readonly pageToken: string | undefined;
   /** Null when sessions end with lbd. */
   readonly dataFolder: string | null;
   readonly processes: readonly { readonly id: string; readonly pid: number; readonly address: string }[];
@@ -24,7 +26,7 @@ export function whatToTry(scene: Scene): string {
     dataFolder === null ? 'Sessions are kept in memory and end with lbd.' : `Sessions are kept in ${dataFolder}`;
   return `
 lbd ${version} listens on ${listen.join(' and ')}${scene.gateway === undefined ? '' : `, and serves HTTP at http://${scene.gateway}`}
-${memory}${scene.admin === undefined ? '' : `\nMetrics are at http://${scene.admin}/metrics`}
+${memory}${pageWords(scene)}
 
 Three example backends run here; each counts the requests of a session in its memory:
 ${processes.map((process) => `  ${process.id}  http://${process.address}  pid ${process.pid}${standing(process.id, scene)}`).join('\n')}
@@ -47,4 +49,11 @@ function browsing(gateway: string | undefined): string {
 function standing(id: string, { backends }: Scene): string {
   const backend = backends.find((candidate) => candidate.id === id);
   return backend === undefined || backend.admin === 'active' ? '' : `  (${backend.admin})`;
+}
+
+// What is behind # stays in the browser.
+function pageWords({ admin, pageToken }: Scene): string {
+  if (admin === undefined) return '';
+  const signedIn = pageToken === undefined ? '' : `#token=${pageToken}`;
+  return `\nThe page is at http://${admin}/${signedIn}\nMetrics are at http://${admin}/metrics`;
 }

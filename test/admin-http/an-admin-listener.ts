@@ -7,6 +7,7 @@ import { type AdminAddress, startAdminServer } from '../../daemon/admin-http/adm
 export const calm: AdminParts = {
   readiness: () => ({ isReady: true, reason: '' }),
   metrics: async () => ({ contentType: 'text/plain', body: 'lb_ready 1\n' }),
+  page: [],
 };
 
 /** A real listener on a free port, that ends with the test. */

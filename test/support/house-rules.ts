@@ -19,7 +19,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   compose: ['core', 'config', 'services', 'principals', 'proto', ...rims],
   ...Object.fromEntries(rims.map((rim) => [rim, ['core', 'services']])),
   rpc: ['core', 'services', 'session-filter', 'affinity', 'principals', 'proto'],
-  'admin-http': ['core', 'services', 'principals'],
+  'admin-http': ['core', 'services', 'session-filter', 'principals'],
   store: ['core', 'services', 'affinity'],
   gateway: ['core', 'services', 'affinity'],
   planes: ['core', 'services', 'affinity', 'proto'],

@@ -26,6 +26,11 @@ export class ManualClock implements Clock {
     return () => this.#alarms.delete(alarm);
   }
 
+  /** How many are to be called. */
+  get alarms(): number {
+    return this.#alarms.size;
+  }
+
   /** Alarms that come due are called, in their order, at their times. */
   advance(byMs: DurationMs): void {
     const endMs = this.#nowMs + byMs;
