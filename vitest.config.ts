@@ -1,7 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
 /** Rooms whose tests run real programs: they need the build, and a core for themselves. */
-const programs = ['test/cli/**', 'test/examples/**', 'test/daemon/**', 'test/end-to-end/**', 'test/simulation/**'];
+const programs = [
+  'test/cli/**',
+  'test/examples/**',
+  'test/daemon/**',
+  'test/end-to-end/**',
+  'test/crash/**',
+  'test/simulation/**',
+];
 
 export default defineConfig({
   test: {

@@ -28,46 +28,40 @@ function lacks(program: string, ...args: string[]): boolean {
 const target = () => lbd.address.replace('unix:', 'unix://');
 
 describe('a client in Go', () => {
-  test.skipIf(lacks('go', 'version'))(
-    'is generated, built and run: a stream of routes, and a refusal it can read',
-    async () => {
-      await run('sh', ['examples/go/generate.sh'], options);
-      const { stdout } = await run('go', ['run', '.', target(), 'go-ada', 'go-bob'], {
-        ...options,
-        cwd: `${root}/examples/go`,
-      });
-      const [ada, bob, refusal] = stdout.trim().split('\n');
-      expect(ada).toMatch(
-        /^go-ada lives on api-\d \(127\.0\.0\.1:808\d\), OUTCOME_ASSIGNED, generation 1, until \d{4}-/,
-      );
-      expect(bob).toMatch(/^go-bob lives on api-\d .* OUTCOME_ASSIGNED/);
-      expect(refusal).toBe('NotFound POOL_NOT_FOUND: there is no pool "no-such-pool"');
-    },
-  );
+  test('is generated, built and run: a stream of routes, and a refusal it can read', async ({ skip }) => {
+    skip(lacks('go', 'version'), 'Go is not there');
+    await run('sh', ['examples/go/generate.sh'], options);
+    const { stdout } = await run('go', ['run', '.', target(), 'go-ada', 'go-bob'], {
+      ...options,
+      cwd: `${root}/examples/go`,
+    });
+    const [ada, bob, refusal] = stdout.trim().split('\n');
+    expect(ada).toMatch(/^go-ada lives on api-\d \(127\.0\.0\.1:808\d\), OUTCOME_ASSIGNED, generation 1, until \d{4}-/);
+    expect(bob).toMatch(/^go-bob lives on api-\d .* OUTCOME_ASSIGNED/);
+    expect(refusal).toBe('NotFound POOL_NOT_FOUND: there is no pool "no-such-pool"');
+  });
 });
 
 describe('a client in Python', () => {
-  test.skipIf(lacks('python3', '-c', 'import venv, ensurepip'))(
-    'is generated and run: labels, a filter, times, and a refusal it can read',
-    async () => {
-      const venv = `${root}/node_modules/.cache/lbd-example-python`;
-      const python = `${venv}/bin/python`;
-      if (!existsSync(`${venv}/ready`)) {
-        await run('python3', ['-m', 'venv', '--clear', venv], options);
-        await run(
-          python,
-          ['-m', 'pip', 'install', '--quiet', '--requirement', 'examples/python/requirements.txt'],
-          options,
-        );
-        await run('touch', [`${venv}/ready`], options);
-      }
-      await run('sh', ['examples/python/generate.sh', python], options);
-      const { stdout } = await run(python, ['examples/python/main.py', target(), 'py-ada'], options);
-      const [home, outcome, listed, refusal] = stdout.trim().split('\n');
-      expect(home).toMatch(/^py-ada lives on api-\d \(127\.0\.0\.1:808\d\) until \d{4}-.*\+00:00$/);
-      expect(outcome).toBe('OUTCOME_ASSIGNED');
-      expect(listed).toBe("py-ada {'user': 'py-ada'}");
-      expect(refusal).toBe('NOT_FOUND POOL_NOT_FOUND');
-    },
-  );
+  test('is generated and run: labels, a filter, times, and a refusal it can read', async ({ skip }) => {
+    skip(lacks('python3', '-c', 'import venv, ensurepip'), 'Python with venv is not there');
+    const venv = `${root}/node_modules/.cache/lbd-example-python`;
+    const python = `${venv}/bin/python`;
+    if (!existsSync(`${venv}/ready`)) {
+      await run('python3', ['-m', 'venv', '--clear', venv], options);
+      await run(
+        python,
+        ['-m', 'pip', 'install', '--quiet', '--requirement', 'examples/python/requirements.txt'],
+        options,
+      );
+      await run('touch', [`${venv}/ready`], options);
+    }
+    await run('sh', ['examples/python/generate.sh', python], options);
+    const { stdout } = await run(python, ['examples/python/main.py', target(), 'py-ada'], options);
+    const [home, outcome, listed, refusal] = stdout.trim().split('\n');
+    expect(home).toMatch(/^py-ada lives on api-\d \(127\.0\.0\.1:808\d\) until \d{4}-.*\+00:00$/);
+    expect(outcome).toBe('OUTCOME_ASSIGNED');
+    expect(listed).toBe("py-ada {'user': 'py-ada'}");
+    expect(refusal).toBe('NOT_FOUND POOL_NOT_FOUND');
+  });
 });
