@@ -8,11 +8,8 @@ import { HealthChecks } from './health/health-checks.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { LeaseClock } from './lease-clock.ts';
 import { openAccessLog } from './observe/access-log.ts';
-import { everyFamily } from './observe/every-family.ts';
-import { openExposition } from './observe/exposition.ts';
-import { LifecycleCounts } from './observe/lifecycle-counts.ts';
 import type { Log } from './observe/log.ts';
-import type { MetricSources } from './observe/metric-sources.ts';
+import { openMetrics } from './observe/metrics.ts';
 import { pageAccess } from './principals/page-access.ts';
 import { refusalAudit } from './principals/refusal-audit.ts';
 import type { Security } from './principals/security.ts';
@@ -101,10 +98,7 @@ export async function compose(config: Config, security: Security, log: Log) {
       warnings: security.warnings(Date.now()),
     });
     const isReady = () => notReady === '';
-    const lifecycle = new LifecycleCounts();
-    store.onCommitted((lines) => lifecycle.add(lines));
-    let grpcCalls: MetricSources['grpcCalls'] = () => [];
-    const sources: MetricSources = { ...engine, version, isReady, lifecycle, grpcCalls: () => grpcCalls() };
+    const metrics = openMetrics({ ...engine, version, isReady });
     const audit = refusalAudit(store, () => clock.wallNow(), log);
     const access = config.admin && pageAccess(security, config.dataFolder, log);
     const page = access && operatorPage({ ...engine, status, access, audit, log });
@@ -115,7 +109,7 @@ export async function compose(config: Config, security: Security, log: Log) {
         config.admin,
         {
           readiness: () => ({ isReady: isReady(), reason: notReady }),
-          metrics: openExposition(Object.values(everyFamily).flat(), sources).page,
+          metrics: metrics.page,
           page: page?.routes ?? [],
         },
         log,
@@ -135,7 +129,7 @@ export async function compose(config: Config, security: Security, log: Log) {
       log,
     });
     listen = server.addresses;
-    grpcCalls = server.calls;
+    metrics.grpcCalls = server.calls;
     stops.push(() => server.stop(config.stopTimeoutMs));
     security.start();
     stops.push(() => security.stop());
@@ -161,6 +155,7 @@ export async function compose(config: Config, security: Security, log: Log) {
         clock,
         outcomes,
         verdicts,
+        counts: metrics.gateway,
         accessLog: accessLog === null ? null : accessLog.write,
         log,
       });

@@ -5,7 +5,7 @@ import type { ProxiedRequest } from './proxied-request.ts';
 export type AccessLine = Readonly<Record<string, string | number>>;
 
 /** The client went before there was an answer: as nginx writes it. */
-const clientGone = 499;
+export const clientGone = 499;
 
 export function accessLine(exchange: Exchange, request: ProxiedRequest | null): AccessLine {
   const { method, target, httpVersion, headers } = exchange.head;

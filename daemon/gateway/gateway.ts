@@ -1,6 +1,7 @@
 import type { AddressInfo, Socket } from 'node:net';
 import type { Clock } from '../core/ports.ts';
 import type { Registry } from '../core/registry.ts';
+import type { GatewayCounts } from '../gateway-counts.ts';
 import type { HealthVerdicts } from '../health-verdicts.ts';
 import type { HttpAffinity } from '../http-affinity.ts';
 import type { Outcomes } from '../outcomes.ts';
@@ -28,6 +29,7 @@ export interface GatewayParts {
   readonly clock: Clock;
   readonly outcomes: Outcomes;
   readonly verdicts: HealthVerdicts;
+  readonly counts: GatewayCounts;
   /** Null where nobody reads it. */
   readonly accessLog: ((line: AccessLine) => void) | null;
   readonly log: (level: 'info' | 'warn' | 'error', event: string, fields: Readonly<Record<string, unknown>>) => void;
@@ -45,15 +47,29 @@ const tidyIntervalMs = 1_000;
 
 /** @throws the system's error where the address can't be had, or words for people where the certificate can't be read */
 export async function startGateway(parts: GatewayParts): Promise<Gateway> {
-  const { options, registry, affinity, presence, clock, accessLog, log } = parts;
+  const { options, registry, affinity, presence, clock, counts, accessLog, log } = parts;
   const { connectTimeoutMs, closeSpreadMs } = options;
   const tls = options.tls === null ? null : new TlsFiles(options.tls, log);
   const limits = new ConnectionLimits(options);
   const backends = new Backends({ registry, ...options });
   const findings = new TrafficFindings(parts.outcomes, parts.verdicts, log);
-  const proxy = { affinity, registry, backends, findings, options, log, budget: new RetryBudget(), connectTimeoutMs };
+  const proxy = {
+    affinity,
+    registry,
+    backends,
+    findings,
+    counts,
+    options,
+    log,
+    budget: new RetryBudget(),
+    connectTimeoutMs,
+  };
   const open = new OpenRequests({ presence, affinity, clock, closeSpreadMs, random: Math.random });
   const overload = new Overload(options.maxRequests);
+  counts.load = () => {
+    const { requests, size } = open;
+    return { connections: limits.count, requests, upgraded: size - requests };
+  };
   const reception = new Reception({ proxy, open, overload, accessLog });
 
   const peers = new WeakMap<Socket, Peer>();

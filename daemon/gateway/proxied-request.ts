@@ -3,6 +3,7 @@ import type { Presented } from '../affinity/presented.ts';
 import type { Assignment } from '../answers.ts';
 import type { Member } from '../core/member.ts';
 import type { PoolName } from '../core/model.ts';
+import type { GatewayCounts } from '../gateway-counts.ts';
 import type { Answered, HttpAffinity } from '../http-affinity.ts';
 import type { Attempt, Attempted, Carrier, Failure } from './attempt.ts';
 import { type BackendAnswer, clientHeaders } from './backend-answer.ts';
@@ -21,6 +22,7 @@ export interface ProxyParts extends FailoverParts {
   readonly affinity: HttpAffinity;
   readonly backends: Backends;
   readonly findings: TrafficFindings;
+  readonly counts: GatewayCounts;
   readonly options: GatewayOptions;
   readonly log: (level: 'warn', event: string, fields: Readonly<Record<string, unknown>>) => void;
 }
@@ -149,6 +151,7 @@ export class ProxiedRequest implements Attempted {
 
   failed(failure: Failure, error: Error, isSent: boolean): void {
     const line = this.#leaveLine();
+    this.#parts.counts.attemptFailed(failure);
     const { method } = this.#exchange.head;
     if (failure === 'unfit') {
       this.#refuse({ status: 400, message: 'the request can not be passed on' });

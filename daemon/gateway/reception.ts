@@ -1,7 +1,7 @@
 import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { defaultPool } from '../core/model.ts';
-import { type AccessLine, accessLine } from './access-line.ts';
+import { type AccessLine, accessLine, clientGone } from './access-line.ts';
 import type { Carrier } from './attempt.ts';
 import type { Exchange } from './exchange.ts';
 import { Http1Exchange } from './http1-exchange.ts';
@@ -33,6 +33,10 @@ export class Reception {
     const { open, accessLog } = parts;
     this.#onOver = (exchange, request) => {
       open.remove(request);
+      const { status } = exchange;
+      const hasEnd = status > 0 && !request.isEndless && !request.isUpgraded;
+      const seconds = hasEnd ? (performance.now() - request.startedAtMs) / 1_000 : undefined;
+      parts.proxy.counts.answered(status === 0 ? clientGone : status, seconds);
       accessLog?.(accessLine(exchange, request));
     };
   }
@@ -84,6 +88,7 @@ export class Reception {
 
   #refuse(exchange: Exchange, refusal: Refusal): void {
     refuse(exchange, refusal);
+    this.#parts.proxy.counts.answered(refusal.status, undefined);
     this.#parts.accessLog?.(accessLine(exchange, null));
   }
 }

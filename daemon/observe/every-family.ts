@@ -1,5 +1,6 @@
 import { backendFamilies } from './families/backend-families.ts';
 import { drainFamilies } from './families/drain-families.ts';
+import { gatewayFamilies } from './families/gateway-families.ts';
 import { processFamilies } from './families/process-families.ts';
 import { routeFamilies } from './families/route-families.ts';
 import { sessionFamilies } from './families/session-families.ts';
@@ -11,6 +12,7 @@ import type { MetricSources } from './metric-sources.ts';
 export const everyFamily: Readonly<Record<string, readonly MetricFamily<MetricSources>[]>> = {
   Sessions: sessionFamilies,
   'Routes and calls': routeFamilies,
+  'HTTP gateway': gatewayFamilies,
   'Backends and pools': backendFamilies,
   Drains: drainFamilies,
   'Store and journal': storeFamilies,

@@ -3,6 +3,7 @@ import type { BackendSettings, PoolSettings } from '../../daemon/core/model.ts';
 import type { AccessLine } from '../../daemon/gateway/access-line.ts';
 import { type Gateway, startGateway } from '../../daemon/gateway/gateway.ts';
 import type { GatewayOptions } from '../../daemon/gateway/options.ts';
+import { GatewayCounts } from '../../daemon/gateway-counts.ts';
 import { anEngine, type TestEngine } from '../support/an-engine.ts';
 
 export const options: GatewayOptions = {
@@ -41,6 +42,7 @@ export interface AGateway {
   readonly port: number;
   readonly logged: { readonly event: string; readonly fields: Readonly<Record<string, unknown>> }[];
   readonly accessLines: AccessLine[];
+  readonly counts: GatewayCounts;
   stop(): Promise<void>;
 }
 
@@ -54,6 +56,7 @@ export interface GatewayWishes {
 export async function aGateway({ options: wished, backends, pool = {} }: GatewayWishes): Promise<AGateway> {
   const engine = await anEngine({ backends, pool });
   const accessLines: AccessLine[] = [];
+  const counts = new GatewayCounts();
   const logged: { event: string; fields: Readonly<Record<string, unknown>> }[] = [];
   const gateway = await startGateway({
     options: { ...options, ...wished },
@@ -64,6 +67,7 @@ export async function aGateway({ options: wished, backends, pool = {} }: Gateway
     accessLog: (line) => accessLines.push(line),
     outcomes: engine.outcomes,
     verdicts: engine.verdicts,
+    counts,
     log: (_level, event, fields) => logged.push({ event, fields }),
   });
   const port = Number(gateway.address.split(':').at(-1));
@@ -74,6 +78,7 @@ export async function aGateway({ options: wished, backends, pool = {} }: Gateway
     port,
     logged,
     accessLines,
+    counts,
     async stop() {
       await gateway.stop(0);
       engine.outcomes.stop();
