@@ -54,6 +54,7 @@ export const commandTable = {
   uncordon: () => import('./commands/uncordon.ts'),
   undrain: () => import('./commands/undrain.ts'),
   violations: () => import('./commands/violations.ts'),
+  why: () => import('./commands/why.ts'),
   wait: () => import('./commands/wait.ts'),
 } satisfies Readonly<Record<string, () => Promise<{ readonly default: unknown }>>>;
 

@@ -28,6 +28,7 @@ const story: readonly (readonly [human: string, json: string])[] = [
   ['route ada', 'route bob --explain --json'],
   ['sessions', 'sessions --json'],
   ['sessions show ada', 'sessions show bob --json'],
+  ['why --session ada', 'why --session bob --at 1m --json'],
   ['sessions label ada user=ada', 'sessions label bob user=bob --json'],
   ['sessions move ada api-2', 'sessions move bob api-2 --json'],
   ['sessions pin ada', 'sessions pin bob --json'],

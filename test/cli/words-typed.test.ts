@@ -47,8 +47,16 @@ describe('a moment', () => {
     expect(parseInstant('2026-05-01', nowMs)).toBe(new Date(2026, 4, 1).getTime());
   });
 
-  test.each(['', 'yesterday', '-5m', '2026-13-01', '2026-05-01T25:00:00Z', '12:00'])('%j is refused', (text) => {
+  test.each(['', 'yesterday', '-5m', '2026-13-01', '2026-05-01T25:00:00Z', '12:60'])('%j is refused', (text) => {
     expect(() => parseInstant(text, nowMs)).toThrow(/is no moment: write how long ago it was, like 15m/);
+  });
+
+  test('takes a time of day as the last time it was so late', () => {
+    const noon = new Date(2026, 4, 2, 12, 0).getTime();
+    expect(parseInstant('11:59', noon)).toBe(noon - 60_000);
+    expect(parseInstant('11:59:30', noon)).toBe(noon - 30_000);
+    expect(parseInstant('12:01', noon)).toBe(new Date(2026, 4, 1, 12, 1).getTime());
+    expect(() => parseInstant('24:00', noon)).toThrow('is no moment');
   });
 });
 
