@@ -60,13 +60,13 @@ export class IssuedCookies {
     return undefined;
   }
 
-  /** Of a signed value: what it says, if it is true and still counts. */
+  /** Of a signed value: what it says, if it is true and still counts. @throws LbError `pool-not-found` */
   verify(pool: PoolName, value: string): SignedCookie | CookieRefusal {
     const { keys, router, clock } = this.#parts;
-    const cookie = verifyCookie(pool, value, (id) => keys.accepted(id));
-    if (typeof cookie === 'string') return cookie;
     const { table, registry, fences } = router;
     const { settings } = registry.pool(pool);
+    const cookie = verifyCookie(pool, value, (id) => keys.accepted(id));
+    if (typeof cookie === 'string') return cookie;
     const key = sessionKey(this.#parts.keySecret, pool, cookie.sessionId);
     const slot = table.find(key);
     // A session that lives has its own lease, which goes on while a connection is open and no cookie is sent.

@@ -6,11 +6,11 @@ import { columns, paragraphs, section, textWidth } from './layout.ts';
 /** Commands by what one wants, in the order in which one comes to need them. */
 const groups: Readonly<Record<string, readonly CommandId[]>> = {
   'SEE HOW IT STANDS': ['status', 'backends', 'pools', 'sessions', 'violations'],
-  'UNDERSTAND WHY': ['why', 'sessions show', 'events', 'route'],
+  'UNDERSTAND WHY': ['why', 'sessions show', 'events', 'cookie inspect', 'route'],
   'TAKE A BACKEND OUT, AND BACK': ['drain', 'wait', 'undrain', 'cordon', 'uncordon'],
   'CHANGE WHAT THERE IS': ['backends add', 'backends set', 'backends remove', 'pools set', 'pools remove'],
   'CHANGE SESSIONS': ['expire', 'sessions move', 'sessions pin', 'sessions label', 'sessions end'],
-  'KEEP IT, AND LET PEOPLE IN': ['export', 'apply', 'backup', 'tokens new'],
+  'KEEP IT, AND LET PEOPLE IN': ['export', 'apply', 'backup', 'tokens new', 'keys rotate', 'keys export'],
   'REACH ANOTHER LBD': ['context', 'context set', 'context use', 'context show'],
 };
 

@@ -7,7 +7,7 @@ import { msOf, type SecondsAndNanos } from './time.ts';
  * @see https://protobuf.dev/programming-guides/json/
  */
 const timestamps = words(
-  'create_time expire_time last_active_time start_time end_time health_time time drain_deadline deadline eta',
+  'create_time expire_time last_active_time start_time end_time health_time time drain_deadline deadline eta issue_time retire_time',
 );
 const durations = words(
   'idle_timeout max_lifetime unconfirmed_timeout uptime hold_for break_after slow_start eject_for idle_deadline interval timeout cookie_max_age',

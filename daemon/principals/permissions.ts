@@ -41,6 +41,10 @@ export const roleOfMethod = {
   Watch: 'viewer',
   ListViolations: 'viewer',
   GetStatus: 'viewer',
+  ListKeys: 'viewer',
+  RotateKey: 'admin',
+  ExportKeys: 'admin',
+  InspectCookie: 'viewer',
   CreateBackup: 'admin',
 } as const satisfies Readonly<Record<string, Role>>;
 

@@ -1,6 +1,7 @@
 import type { AdminServiceHandlers } from '../../proto/generated/lb/v1/AdminService.ts';
 import { backendHandlers } from './admin-backends.ts';
 import { backupHandlers } from './admin-backup.ts';
+import { cookieHandlers } from './admin-cookies.ts';
 import { drainHandlers } from './admin-drains.ts';
 import { journalHandlers } from './admin-journal.ts';
 import { poolHandlers } from './admin-pools.ts';
@@ -26,6 +27,7 @@ export function adminHandlers(
     ...sessionHandlers(services.sessions, pageTokens, log),
     ...sessionChangeHandlers(services, log),
     ...journalHandlers(services, streams, log),
+    ...cookieHandlers(services, log),
     ...backupHandlers(services.backups, streams),
     ...statusHandlers(services.status, log),
   };

@@ -1,9 +1,11 @@
 import type { BackendAdministration } from '../backend-administration.ts';
 import type { Backups } from '../backups.ts';
+import type { CookieKeys } from '../cookie-keys.ts';
 import type { Store } from '../core/ports.ts';
 import type { DrainPreviews } from '../drain-preview.ts';
 import type { DrainProgresses } from '../drain-progress.ts';
 import type { Drains } from '../drains.ts';
+import type { IssuedCookies } from '../issued-cookies.ts';
 import type { JournalFeed } from '../journal-feed.ts';
 import type { Outcomes } from '../outcomes.ts';
 import type { PoolAdministration } from '../pool-administration.ts';
@@ -27,6 +29,8 @@ export interface RpcServices {
   readonly journal: JournalFeed;
   readonly violations: Violations;
   readonly backups: Backups;
+  readonly cookieKeys: CookieKeys;
+  readonly cookies: Pick<IssuedCookies, 'verify'>;
   readonly store: Pick<Store, 'events' | 'sequence'>;
   readonly status: () => DaemonStatus;
 }

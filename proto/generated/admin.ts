@@ -8,6 +8,7 @@ import type { AdminServiceClient as _lb_v1_AdminServiceClient, AdminServiceDefin
 import type { Affinity as _lb_v1_Affinity, Affinity__Output as _lb_v1_Affinity__Output } from './lb/v1/Affinity.ts';
 import type { Backend as _lb_v1_Backend, Backend__Output as _lb_v1_Backend__Output } from './lb/v1/Backend.ts';
 import type { BackupChunk as _lb_v1_BackupChunk, BackupChunk__Output as _lb_v1_BackupChunk__Output } from './lb/v1/BackupChunk.ts';
+import type { CookieKey as _lb_v1_CookieKey, CookieKey__Output as _lb_v1_CookieKey__Output } from './lb/v1/CookieKey.ts';
 import type { CordonBackendRequest as _lb_v1_CordonBackendRequest, CordonBackendRequest__Output as _lb_v1_CordonBackendRequest__Output } from './lb/v1/CordonBackendRequest.ts';
 import type { CreateBackendRequest as _lb_v1_CreateBackendRequest, CreateBackendRequest__Output as _lb_v1_CreateBackendRequest__Output } from './lb/v1/CreateBackendRequest.ts';
 import type { CreateBackupRequest as _lb_v1_CreateBackupRequest, CreateBackupRequest__Output as _lb_v1_CreateBackupRequest__Output } from './lb/v1/CreateBackupRequest.ts';
@@ -24,15 +25,21 @@ import type { DrainProgress as _lb_v1_DrainProgress, DrainProgress__Output as _l
 import type { Event as _lb_v1_Event, Event__Output as _lb_v1_Event__Output } from './lb/v1/Event.ts';
 import type { ExpireNowRequest as _lb_v1_ExpireNowRequest, ExpireNowRequest__Output as _lb_v1_ExpireNowRequest__Output } from './lb/v1/ExpireNowRequest.ts';
 import type { ExpireNowResponse as _lb_v1_ExpireNowResponse, ExpireNowResponse__Output as _lb_v1_ExpireNowResponse__Output } from './lb/v1/ExpireNowResponse.ts';
+import type { ExportKeysRequest as _lb_v1_ExportKeysRequest, ExportKeysRequest__Output as _lb_v1_ExportKeysRequest__Output } from './lb/v1/ExportKeysRequest.ts';
+import type { ExportKeysResponse as _lb_v1_ExportKeysResponse, ExportKeysResponse__Output as _lb_v1_ExportKeysResponse__Output } from './lb/v1/ExportKeysResponse.ts';
 import type { GetBackendRequest as _lb_v1_GetBackendRequest, GetBackendRequest__Output as _lb_v1_GetBackendRequest__Output } from './lb/v1/GetBackendRequest.ts';
 import type { GetPoolRequest as _lb_v1_GetPoolRequest, GetPoolRequest__Output as _lb_v1_GetPoolRequest__Output } from './lb/v1/GetPoolRequest.ts';
 import type { GetSessionRequest as _lb_v1_GetSessionRequest, GetSessionRequest__Output as _lb_v1_GetSessionRequest__Output } from './lb/v1/GetSessionRequest.ts';
 import type { GetStatusRequest as _lb_v1_GetStatusRequest, GetStatusRequest__Output as _lb_v1_GetStatusRequest__Output } from './lb/v1/GetStatusRequest.ts';
 import type { GetStatusResponse as _lb_v1_GetStatusResponse, GetStatusResponse__Output as _lb_v1_GetStatusResponse__Output } from './lb/v1/GetStatusResponse.ts';
+import type { InspectCookieRequest as _lb_v1_InspectCookieRequest, InspectCookieRequest__Output as _lb_v1_InspectCookieRequest__Output } from './lb/v1/InspectCookieRequest.ts';
+import type { InspectCookieResponse as _lb_v1_InspectCookieResponse, InspectCookieResponse__Output as _lb_v1_InspectCookieResponse__Output } from './lb/v1/InspectCookieResponse.ts';
 import type { ListBackendsRequest as _lb_v1_ListBackendsRequest, ListBackendsRequest__Output as _lb_v1_ListBackendsRequest__Output } from './lb/v1/ListBackendsRequest.ts';
 import type { ListBackendsResponse as _lb_v1_ListBackendsResponse, ListBackendsResponse__Output as _lb_v1_ListBackendsResponse__Output } from './lb/v1/ListBackendsResponse.ts';
 import type { ListEventsRequest as _lb_v1_ListEventsRequest, ListEventsRequest__Output as _lb_v1_ListEventsRequest__Output } from './lb/v1/ListEventsRequest.ts';
 import type { ListEventsResponse as _lb_v1_ListEventsResponse, ListEventsResponse__Output as _lb_v1_ListEventsResponse__Output } from './lb/v1/ListEventsResponse.ts';
+import type { ListKeysRequest as _lb_v1_ListKeysRequest, ListKeysRequest__Output as _lb_v1_ListKeysRequest__Output } from './lb/v1/ListKeysRequest.ts';
+import type { ListKeysResponse as _lb_v1_ListKeysResponse, ListKeysResponse__Output as _lb_v1_ListKeysResponse__Output } from './lb/v1/ListKeysResponse.ts';
 import type { ListPoolsRequest as _lb_v1_ListPoolsRequest, ListPoolsRequest__Output as _lb_v1_ListPoolsRequest__Output } from './lb/v1/ListPoolsRequest.ts';
 import type { ListPoolsResponse as _lb_v1_ListPoolsResponse, ListPoolsResponse__Output as _lb_v1_ListPoolsResponse__Output } from './lb/v1/ListPoolsResponse.ts';
 import type { ListSessionsRequest as _lb_v1_ListSessionsRequest, ListSessionsRequest__Output as _lb_v1_ListSessionsRequest__Output } from './lb/v1/ListSessionsRequest.ts';
@@ -43,6 +50,8 @@ import type { MoveSessionRequest as _lb_v1_MoveSessionRequest, MoveSessionReques
 import type { PinSessionRequest as _lb_v1_PinSessionRequest, PinSessionRequest__Output as _lb_v1_PinSessionRequest__Output } from './lb/v1/PinSessionRequest.ts';
 import type { Pool as _lb_v1_Pool, Pool__Output as _lb_v1_Pool__Output } from './lb/v1/Pool.ts';
 import type { Probe as _lb_v1_Probe, Probe__Output as _lb_v1_Probe__Output } from './lb/v1/Probe.ts';
+import type { RotateKeyRequest as _lb_v1_RotateKeyRequest, RotateKeyRequest__Output as _lb_v1_RotateKeyRequest__Output } from './lb/v1/RotateKeyRequest.ts';
+import type { RotateKeyResponse as _lb_v1_RotateKeyResponse, RotateKeyResponse__Output as _lb_v1_RotateKeyResponse__Output } from './lb/v1/RotateKeyResponse.ts';
 import type { Session as _lb_v1_Session, Session__Output as _lb_v1_Session__Output } from './lb/v1/Session.ts';
 import type { StoreStatus as _lb_v1_StoreStatus, StoreStatus__Output as _lb_v1_StoreStatus__Output } from './lb/v1/StoreStatus.ts';
 import type { UncordonBackendRequest as _lb_v1_UncordonBackendRequest, UncordonBackendRequest__Output as _lb_v1_UncordonBackendRequest__Output } from './lb/v1/UncordonBackendRequest.ts';
@@ -84,6 +93,7 @@ export interface ProtoGrpcType {
       Backend: MessageTypeDefinition<_lb_v1_Backend, _lb_v1_Backend__Output>
       BackupChunk: MessageTypeDefinition<_lb_v1_BackupChunk, _lb_v1_BackupChunk__Output>
       CookieFormat: EnumTypeDefinition
+      CookieKey: MessageTypeDefinition<_lb_v1_CookieKey, _lb_v1_CookieKey__Output>
       CordonBackendRequest: MessageTypeDefinition<_lb_v1_CordonBackendRequest, _lb_v1_CordonBackendRequest__Output>
       CreateBackendRequest: MessageTypeDefinition<_lb_v1_CreateBackendRequest, _lb_v1_CreateBackendRequest__Output>
       CreateBackupRequest: MessageTypeDefinition<_lb_v1_CreateBackupRequest, _lb_v1_CreateBackupRequest__Output>
@@ -102,16 +112,22 @@ export interface ProtoGrpcType {
       Event: MessageTypeDefinition<_lb_v1_Event, _lb_v1_Event__Output>
       ExpireNowRequest: MessageTypeDefinition<_lb_v1_ExpireNowRequest, _lb_v1_ExpireNowRequest__Output>
       ExpireNowResponse: MessageTypeDefinition<_lb_v1_ExpireNowResponse, _lb_v1_ExpireNowResponse__Output>
+      ExportKeysRequest: MessageTypeDefinition<_lb_v1_ExportKeysRequest, _lb_v1_ExportKeysRequest__Output>
+      ExportKeysResponse: MessageTypeDefinition<_lb_v1_ExportKeysResponse, _lb_v1_ExportKeysResponse__Output>
       GetBackendRequest: MessageTypeDefinition<_lb_v1_GetBackendRequest, _lb_v1_GetBackendRequest__Output>
       GetPoolRequest: MessageTypeDefinition<_lb_v1_GetPoolRequest, _lb_v1_GetPoolRequest__Output>
       GetSessionRequest: MessageTypeDefinition<_lb_v1_GetSessionRequest, _lb_v1_GetSessionRequest__Output>
       GetStatusRequest: MessageTypeDefinition<_lb_v1_GetStatusRequest, _lb_v1_GetStatusRequest__Output>
       GetStatusResponse: MessageTypeDefinition<_lb_v1_GetStatusResponse, _lb_v1_GetStatusResponse__Output>
       Health: EnumTypeDefinition
+      InspectCookieRequest: MessageTypeDefinition<_lb_v1_InspectCookieRequest, _lb_v1_InspectCookieRequest__Output>
+      InspectCookieResponse: MessageTypeDefinition<_lb_v1_InspectCookieResponse, _lb_v1_InspectCookieResponse__Output>
       ListBackendsRequest: MessageTypeDefinition<_lb_v1_ListBackendsRequest, _lb_v1_ListBackendsRequest__Output>
       ListBackendsResponse: MessageTypeDefinition<_lb_v1_ListBackendsResponse, _lb_v1_ListBackendsResponse__Output>
       ListEventsRequest: MessageTypeDefinition<_lb_v1_ListEventsRequest, _lb_v1_ListEventsRequest__Output>
       ListEventsResponse: MessageTypeDefinition<_lb_v1_ListEventsResponse, _lb_v1_ListEventsResponse__Output>
+      ListKeysRequest: MessageTypeDefinition<_lb_v1_ListKeysRequest, _lb_v1_ListKeysRequest__Output>
+      ListKeysResponse: MessageTypeDefinition<_lb_v1_ListKeysResponse, _lb_v1_ListKeysResponse__Output>
       ListPoolsRequest: MessageTypeDefinition<_lb_v1_ListPoolsRequest, _lb_v1_ListPoolsRequest__Output>
       ListPoolsResponse: MessageTypeDefinition<_lb_v1_ListPoolsResponse, _lb_v1_ListPoolsResponse__Output>
       ListSessionsRequest: MessageTypeDefinition<_lb_v1_ListSessionsRequest, _lb_v1_ListSessionsRequest__Output>
@@ -127,6 +143,8 @@ export interface ProtoGrpcType {
       Reaction: EnumTypeDefinition
       Reason: EnumTypeDefinition
       RestartReaction: EnumTypeDefinition
+      RotateKeyRequest: MessageTypeDefinition<_lb_v1_RotateKeyRequest, _lb_v1_RotateKeyRequest__Output>
+      RotateKeyResponse: MessageTypeDefinition<_lb_v1_RotateKeyResponse, _lb_v1_RotateKeyResponse__Output>
       SameSite: EnumTypeDefinition
       Session: MessageTypeDefinition<_lb_v1_Session, _lb_v1_Session__Output>
       SessionIds: EnumTypeDefinition

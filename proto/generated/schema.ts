@@ -157,6 +157,13 @@ export const messages = {
   'lb.v1.BackupChunk': {
     data: [1, 'bytes'],
   },
+  'lb.v1.CookieKey': {
+    id: [1, 'string'],
+    active: [2, 'bool'],
+    create_time: [3, 'google.protobuf.Timestamp'],
+    retire_time: [4, 'google.protobuf.Timestamp'],
+    secret: [5, 'string'],
+  },
   'lb.v1.CordonBackendRequest': {
     pool: [1, 'string'],
     backend_id: [2, 'string'],
@@ -263,6 +270,11 @@ export const messages = {
   'lb.v1.ExpireNowResponse': {
     count: [1, 'uint32'],
   },
+  'lb.v1.ExportKeysRequest': {
+  },
+  'lb.v1.ExportKeysResponse': {
+    keys: [1, 'lb.v1.CookieKey', 'repeated'],
+  },
   'lb.v1.GetBackendRequest': {
     pool: [1, 'string'],
     backend_id: [2, 'string'],
@@ -297,6 +309,20 @@ export const messages = {
     path: [2, 'string'],
     host: [3, 'string'],
   },
+  'lb.v1.InspectCookieRequest': {
+    pool: [1, 'string'],
+    value: [2, 'string'],
+  },
+  'lb.v1.InspectCookieResponse': {
+    verdict: [1, 'string'],
+    session_id: [2, 'string'],
+    backend_id: [3, 'string'],
+    incarnation: [4, 'uint32'],
+    generation: [5, 'uint32'],
+    issue_time: [6, 'google.protobuf.Timestamp'],
+    key_id: [7, 'string'],
+    session: [8, 'lb.v1.Session'],
+  },
   'lb.v1.ListBackendsRequest': {
     pool: [1, 'string'],
   },
@@ -319,6 +345,11 @@ export const messages = {
     more: [2, 'bool'],
     oldest_sequence: [3, 'uint64'],
     sequence: [4, 'uint64'],
+  },
+  'lb.v1.ListKeysRequest': {
+  },
+  'lb.v1.ListKeysResponse': {
+    keys: [1, 'lb.v1.CookieKey', 'repeated'],
   },
   'lb.v1.ListPoolsRequest': {
   },
@@ -411,6 +442,13 @@ export const messages = {
     reports: [1, 'lb.v1.OutcomeReport', 'repeated'],
   },
   'lb.v1.ReportOutcomeResponse': {
+  },
+  'lb.v1.RotateKeyRequest': {
+    drop_others: [1, 'bool'],
+    reason: [2, 'string'],
+  },
+  'lb.v1.RotateKeyResponse': {
+    keys: [1, 'lb.v1.CookieKey', 'repeated'],
   },
   'lb.v1.RouteRequest': {
     pool: [1, 'string'],
@@ -563,6 +601,10 @@ export const services = {
     ListEvents: ['lb.v1.ListEventsRequest', 'lb.v1.ListEventsResponse', false, false],
     Watch: ['lb.v1.WatchRequest', 'lb.v1.WatchResponse', false, true],
     ListViolations: ['lb.v1.ListViolationsRequest', 'lb.v1.ListViolationsResponse', false, false],
+    ListKeys: ['lb.v1.ListKeysRequest', 'lb.v1.ListKeysResponse', false, false],
+    RotateKey: ['lb.v1.RotateKeyRequest', 'lb.v1.RotateKeyResponse', false, false],
+    ExportKeys: ['lb.v1.ExportKeysRequest', 'lb.v1.ExportKeysResponse', false, false],
+    InspectCookie: ['lb.v1.InspectCookieRequest', 'lb.v1.InspectCookieResponse', false, false],
     CreateBackup: ['lb.v1.CreateBackupRequest', 'lb.v1.BackupChunk', false, true],
     GetStatus: ['lb.v1.GetStatusRequest', 'lb.v1.GetStatusResponse', false, false],
   },

@@ -17,15 +17,21 @@ import type { DrainBackendResponse as _lb_v1_DrainBackendResponse, DrainBackendR
 import type { DrainProgress as _lb_v1_DrainProgress, DrainProgress__Output as _lb_v1_DrainProgress__Output } from '../../lb/v1/DrainProgress.ts';
 import type { ExpireNowRequest as _lb_v1_ExpireNowRequest, ExpireNowRequest__Output as _lb_v1_ExpireNowRequest__Output } from '../../lb/v1/ExpireNowRequest.ts';
 import type { ExpireNowResponse as _lb_v1_ExpireNowResponse, ExpireNowResponse__Output as _lb_v1_ExpireNowResponse__Output } from '../../lb/v1/ExpireNowResponse.ts';
+import type { ExportKeysRequest as _lb_v1_ExportKeysRequest, ExportKeysRequest__Output as _lb_v1_ExportKeysRequest__Output } from '../../lb/v1/ExportKeysRequest.ts';
+import type { ExportKeysResponse as _lb_v1_ExportKeysResponse, ExportKeysResponse__Output as _lb_v1_ExportKeysResponse__Output } from '../../lb/v1/ExportKeysResponse.ts';
 import type { GetBackendRequest as _lb_v1_GetBackendRequest, GetBackendRequest__Output as _lb_v1_GetBackendRequest__Output } from '../../lb/v1/GetBackendRequest.ts';
 import type { GetPoolRequest as _lb_v1_GetPoolRequest, GetPoolRequest__Output as _lb_v1_GetPoolRequest__Output } from '../../lb/v1/GetPoolRequest.ts';
 import type { GetSessionRequest as _lb_v1_GetSessionRequest, GetSessionRequest__Output as _lb_v1_GetSessionRequest__Output } from '../../lb/v1/GetSessionRequest.ts';
 import type { GetStatusRequest as _lb_v1_GetStatusRequest, GetStatusRequest__Output as _lb_v1_GetStatusRequest__Output } from '../../lb/v1/GetStatusRequest.ts';
 import type { GetStatusResponse as _lb_v1_GetStatusResponse, GetStatusResponse__Output as _lb_v1_GetStatusResponse__Output } from '../../lb/v1/GetStatusResponse.ts';
+import type { InspectCookieRequest as _lb_v1_InspectCookieRequest, InspectCookieRequest__Output as _lb_v1_InspectCookieRequest__Output } from '../../lb/v1/InspectCookieRequest.ts';
+import type { InspectCookieResponse as _lb_v1_InspectCookieResponse, InspectCookieResponse__Output as _lb_v1_InspectCookieResponse__Output } from '../../lb/v1/InspectCookieResponse.ts';
 import type { ListBackendsRequest as _lb_v1_ListBackendsRequest, ListBackendsRequest__Output as _lb_v1_ListBackendsRequest__Output } from '../../lb/v1/ListBackendsRequest.ts';
 import type { ListBackendsResponse as _lb_v1_ListBackendsResponse, ListBackendsResponse__Output as _lb_v1_ListBackendsResponse__Output } from '../../lb/v1/ListBackendsResponse.ts';
 import type { ListEventsRequest as _lb_v1_ListEventsRequest, ListEventsRequest__Output as _lb_v1_ListEventsRequest__Output } from '../../lb/v1/ListEventsRequest.ts';
 import type { ListEventsResponse as _lb_v1_ListEventsResponse, ListEventsResponse__Output as _lb_v1_ListEventsResponse__Output } from '../../lb/v1/ListEventsResponse.ts';
+import type { ListKeysRequest as _lb_v1_ListKeysRequest, ListKeysRequest__Output as _lb_v1_ListKeysRequest__Output } from '../../lb/v1/ListKeysRequest.ts';
+import type { ListKeysResponse as _lb_v1_ListKeysResponse, ListKeysResponse__Output as _lb_v1_ListKeysResponse__Output } from '../../lb/v1/ListKeysResponse.ts';
 import type { ListPoolsRequest as _lb_v1_ListPoolsRequest, ListPoolsRequest__Output as _lb_v1_ListPoolsRequest__Output } from '../../lb/v1/ListPoolsRequest.ts';
 import type { ListPoolsResponse as _lb_v1_ListPoolsResponse, ListPoolsResponse__Output as _lb_v1_ListPoolsResponse__Output } from '../../lb/v1/ListPoolsResponse.ts';
 import type { ListSessionsRequest as _lb_v1_ListSessionsRequest, ListSessionsRequest__Output as _lb_v1_ListSessionsRequest__Output } from '../../lb/v1/ListSessionsRequest.ts';
@@ -35,6 +41,8 @@ import type { ListViolationsResponse as _lb_v1_ListViolationsResponse, ListViola
 import type { MoveSessionRequest as _lb_v1_MoveSessionRequest, MoveSessionRequest__Output as _lb_v1_MoveSessionRequest__Output } from '../../lb/v1/MoveSessionRequest.ts';
 import type { PinSessionRequest as _lb_v1_PinSessionRequest, PinSessionRequest__Output as _lb_v1_PinSessionRequest__Output } from '../../lb/v1/PinSessionRequest.ts';
 import type { Pool as _lb_v1_Pool, Pool__Output as _lb_v1_Pool__Output } from '../../lb/v1/Pool.ts';
+import type { RotateKeyRequest as _lb_v1_RotateKeyRequest, RotateKeyRequest__Output as _lb_v1_RotateKeyRequest__Output } from '../../lb/v1/RotateKeyRequest.ts';
+import type { RotateKeyResponse as _lb_v1_RotateKeyResponse, RotateKeyResponse__Output as _lb_v1_RotateKeyResponse__Output } from '../../lb/v1/RotateKeyResponse.ts';
 import type { Session as _lb_v1_Session, Session__Output as _lb_v1_Session__Output } from '../../lb/v1/Session.ts';
 import type { UncordonBackendRequest as _lb_v1_UncordonBackendRequest, UncordonBackendRequest__Output as _lb_v1_UncordonBackendRequest__Output } from '../../lb/v1/UncordonBackendRequest.ts';
 import type { UndrainBackendRequest as _lb_v1_UndrainBackendRequest, UndrainBackendRequest__Output as _lb_v1_UndrainBackendRequest__Output } from '../../lb/v1/UndrainBackendRequest.ts';
@@ -179,6 +187,23 @@ export interface AdminServiceClient extends grpc.Client {
   expireNow(argument: _lb_v1_ExpireNowRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ExpireNowResponse__Output>): grpc.ClientUnaryCall;
   expireNow(argument: _lb_v1_ExpireNowRequest, callback: grpc.requestCallback<_lb_v1_ExpireNowResponse__Output>): grpc.ClientUnaryCall;
   
+  /**
+   * The keys that verify signed cookies, for proxies that are to keep sessions at home while lbd is away. Who has them
+   * can make cookies.
+   */
+  ExportKeys(argument: _lb_v1_ExportKeysRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ExportKeysResponse__Output>): grpc.ClientUnaryCall;
+  ExportKeys(argument: _lb_v1_ExportKeysRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_ExportKeysResponse__Output>): grpc.ClientUnaryCall;
+  ExportKeys(argument: _lb_v1_ExportKeysRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ExportKeysResponse__Output>): grpc.ClientUnaryCall;
+  ExportKeys(argument: _lb_v1_ExportKeysRequest, callback: grpc.requestCallback<_lb_v1_ExportKeysResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * The keys that verify signed cookies, for proxies that are to keep sessions at home while lbd is away. Who has them
+   * can make cookies.
+   */
+  exportKeys(argument: _lb_v1_ExportKeysRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ExportKeysResponse__Output>): grpc.ClientUnaryCall;
+  exportKeys(argument: _lb_v1_ExportKeysRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_ExportKeysResponse__Output>): grpc.ClientUnaryCall;
+  exportKeys(argument: _lb_v1_ExportKeysRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ExportKeysResponse__Output>): grpc.ClientUnaryCall;
+  exportKeys(argument: _lb_v1_ExportKeysRequest, callback: grpc.requestCallback<_lb_v1_ExportKeysResponse__Output>): grpc.ClientUnaryCall;
+  
   GetBackend(argument: _lb_v1_GetBackendRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_Backend__Output>): grpc.ClientUnaryCall;
   GetBackend(argument: _lb_v1_GetBackendRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_Backend__Output>): grpc.ClientUnaryCall;
   GetBackend(argument: _lb_v1_GetBackendRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_Backend__Output>): grpc.ClientUnaryCall;
@@ -221,6 +246,21 @@ export interface AdminServiceClient extends grpc.Client {
   getStatus(argument: _lb_v1_GetStatusRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_GetStatusResponse__Output>): grpc.ClientUnaryCall;
   getStatus(argument: _lb_v1_GetStatusRequest, callback: grpc.requestCallback<_lb_v1_GetStatusResponse__Output>): grpc.ClientUnaryCall;
   
+  /**
+   * What a signed cookie says, and whether it counts.
+   */
+  InspectCookie(argument: _lb_v1_InspectCookieRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_InspectCookieResponse__Output>): grpc.ClientUnaryCall;
+  InspectCookie(argument: _lb_v1_InspectCookieRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_InspectCookieResponse__Output>): grpc.ClientUnaryCall;
+  InspectCookie(argument: _lb_v1_InspectCookieRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_InspectCookieResponse__Output>): grpc.ClientUnaryCall;
+  InspectCookie(argument: _lb_v1_InspectCookieRequest, callback: grpc.requestCallback<_lb_v1_InspectCookieResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * What a signed cookie says, and whether it counts.
+   */
+  inspectCookie(argument: _lb_v1_InspectCookieRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_InspectCookieResponse__Output>): grpc.ClientUnaryCall;
+  inspectCookie(argument: _lb_v1_InspectCookieRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_InspectCookieResponse__Output>): grpc.ClientUnaryCall;
+  inspectCookie(argument: _lb_v1_InspectCookieRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_InspectCookieResponse__Output>): grpc.ClientUnaryCall;
+  inspectCookie(argument: _lb_v1_InspectCookieRequest, callback: grpc.requestCallback<_lb_v1_InspectCookieResponse__Output>): grpc.ClientUnaryCall;
+  
   ListBackends(argument: _lb_v1_ListBackendsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ListBackendsResponse__Output>): grpc.ClientUnaryCall;
   ListBackends(argument: _lb_v1_ListBackendsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_ListBackendsResponse__Output>): grpc.ClientUnaryCall;
   ListBackends(argument: _lb_v1_ListBackendsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ListBackendsResponse__Output>): grpc.ClientUnaryCall;
@@ -244,6 +284,21 @@ export interface AdminServiceClient extends grpc.Client {
   listEvents(argument: _lb_v1_ListEventsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_ListEventsResponse__Output>): grpc.ClientUnaryCall;
   listEvents(argument: _lb_v1_ListEventsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ListEventsResponse__Output>): grpc.ClientUnaryCall;
   listEvents(argument: _lb_v1_ListEventsRequest, callback: grpc.requestCallback<_lb_v1_ListEventsResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * The keys of signed cookies, the active one first; never their secrets.
+   */
+  ListKeys(argument: _lb_v1_ListKeysRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ListKeysResponse__Output>): grpc.ClientUnaryCall;
+  ListKeys(argument: _lb_v1_ListKeysRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_ListKeysResponse__Output>): grpc.ClientUnaryCall;
+  ListKeys(argument: _lb_v1_ListKeysRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ListKeysResponse__Output>): grpc.ClientUnaryCall;
+  ListKeys(argument: _lb_v1_ListKeysRequest, callback: grpc.requestCallback<_lb_v1_ListKeysResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * The keys of signed cookies, the active one first; never their secrets.
+   */
+  listKeys(argument: _lb_v1_ListKeysRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ListKeysResponse__Output>): grpc.ClientUnaryCall;
+  listKeys(argument: _lb_v1_ListKeysRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_ListKeysResponse__Output>): grpc.ClientUnaryCall;
+  listKeys(argument: _lb_v1_ListKeysRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ListKeysResponse__Output>): grpc.ClientUnaryCall;
+  listKeys(argument: _lb_v1_ListKeysRequest, callback: grpc.requestCallback<_lb_v1_ListKeysResponse__Output>): grpc.ClientUnaryCall;
   
   ListPools(argument: _lb_v1_ListPoolsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_ListPoolsResponse__Output>): grpc.ClientUnaryCall;
   ListPools(argument: _lb_v1_ListPoolsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_ListPoolsResponse__Output>): grpc.ClientUnaryCall;
@@ -323,6 +378,27 @@ export interface AdminServiceClient extends grpc.Client {
   pinSession(argument: _lb_v1_PinSessionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
   pinSession(argument: _lb_v1_PinSessionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
   pinSession(argument: _lb_v1_PinSessionRequest, callback: grpc.requestCallback<_lb_v1_Session__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Signs with a new key from now on. Cookies of the old ones count until they are too old, and are sent anew when they
+   * come; drop_others makes them count for nothing at once.
+   * 
+   * FAILED_PRECONDITION  four old keys are accepted still, and cookies of theirs may be about.
+   */
+  RotateKey(argument: _lb_v1_RotateKeyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_RotateKeyResponse__Output>): grpc.ClientUnaryCall;
+  RotateKey(argument: _lb_v1_RotateKeyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_RotateKeyResponse__Output>): grpc.ClientUnaryCall;
+  RotateKey(argument: _lb_v1_RotateKeyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_RotateKeyResponse__Output>): grpc.ClientUnaryCall;
+  RotateKey(argument: _lb_v1_RotateKeyRequest, callback: grpc.requestCallback<_lb_v1_RotateKeyResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Signs with a new key from now on. Cookies of the old ones count until they are too old, and are sent anew when they
+   * come; drop_others makes them count for nothing at once.
+   * 
+   * FAILED_PRECONDITION  four old keys are accepted still, and cookies of theirs may be about.
+   */
+  rotateKey(argument: _lb_v1_RotateKeyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_RotateKeyResponse__Output>): grpc.ClientUnaryCall;
+  rotateKey(argument: _lb_v1_RotateKeyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_lb_v1_RotateKeyResponse__Output>): grpc.ClientUnaryCall;
+  rotateKey(argument: _lb_v1_RotateKeyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_lb_v1_RotateKeyResponse__Output>): grpc.ClientUnaryCall;
+  rotateKey(argument: _lb_v1_RotateKeyRequest, callback: grpc.requestCallback<_lb_v1_RotateKeyResponse__Output>): grpc.ClientUnaryCall;
   
   /**
    * Undoes a cordon. Safe to repeat.
@@ -499,6 +575,12 @@ export interface AdminServiceHandlers extends grpc.UntypedServiceImplementation 
    */
   ExpireNow: grpc.handleUnaryCall<_lb_v1_ExpireNowRequest__Output, _lb_v1_ExpireNowResponse>;
   
+  /**
+   * The keys that verify signed cookies, for proxies that are to keep sessions at home while lbd is away. Who has them
+   * can make cookies.
+   */
+  ExportKeys: grpc.handleUnaryCall<_lb_v1_ExportKeysRequest__Output, _lb_v1_ExportKeysResponse>;
+  
   GetBackend: grpc.handleUnaryCall<_lb_v1_GetBackendRequest__Output, _lb_v1_Backend>;
   
   GetPool: grpc.handleUnaryCall<_lb_v1_GetPoolRequest__Output, _lb_v1_Pool>;
@@ -510,12 +592,22 @@ export interface AdminServiceHandlers extends grpc.UntypedServiceImplementation 
   
   GetStatus: grpc.handleUnaryCall<_lb_v1_GetStatusRequest__Output, _lb_v1_GetStatusResponse>;
   
+  /**
+   * What a signed cookie says, and whether it counts.
+   */
+  InspectCookie: grpc.handleUnaryCall<_lb_v1_InspectCookieRequest__Output, _lb_v1_InspectCookieResponse>;
+  
   ListBackends: grpc.handleUnaryCall<_lb_v1_ListBackendsRequest__Output, _lb_v1_ListBackendsResponse>;
   
   /**
    * The journal, oldest first.
    */
   ListEvents: grpc.handleUnaryCall<_lb_v1_ListEventsRequest__Output, _lb_v1_ListEventsResponse>;
+  
+  /**
+   * The keys of signed cookies, the active one first; never their secrets.
+   */
+  ListKeys: grpc.handleUnaryCall<_lb_v1_ListKeysRequest__Output, _lb_v1_ListKeysResponse>;
   
   ListPools: grpc.handleUnaryCall<_lb_v1_ListPoolsRequest__Output, _lb_v1_ListPoolsResponse>;
   
@@ -543,6 +635,14 @@ export interface AdminServiceHandlers extends grpc.UntypedServiceImplementation 
    * Keeps a session where it is: drains leave it there until it is unpinned, ends, or its backend fails.
    */
   PinSession: grpc.handleUnaryCall<_lb_v1_PinSessionRequest__Output, _lb_v1_Session>;
+  
+  /**
+   * Signs with a new key from now on. Cookies of the old ones count until they are too old, and are sent anew when they
+   * come; drop_others makes them count for nothing at once.
+   * 
+   * FAILED_PRECONDITION  four old keys are accepted still, and cookies of theirs may be about.
+   */
+  RotateKey: grpc.handleUnaryCall<_lb_v1_RotateKeyRequest__Output, _lb_v1_RotateKeyResponse>;
   
   /**
    * Undoes a cordon. Safe to repeat.
@@ -599,17 +699,21 @@ export interface AdminServiceDefinition extends grpc.ServiceDefinition {
   DeletePool: MethodDefinition<_lb_v1_DeletePoolRequest, _lb_v1_DeletePoolResponse, _lb_v1_DeletePoolRequest__Output, _lb_v1_DeletePoolResponse__Output>
   DrainBackend: MethodDefinition<_lb_v1_DrainBackendRequest, _lb_v1_DrainBackendResponse, _lb_v1_DrainBackendRequest__Output, _lb_v1_DrainBackendResponse__Output>
   ExpireNow: MethodDefinition<_lb_v1_ExpireNowRequest, _lb_v1_ExpireNowResponse, _lb_v1_ExpireNowRequest__Output, _lb_v1_ExpireNowResponse__Output>
+  ExportKeys: MethodDefinition<_lb_v1_ExportKeysRequest, _lb_v1_ExportKeysResponse, _lb_v1_ExportKeysRequest__Output, _lb_v1_ExportKeysResponse__Output>
   GetBackend: MethodDefinition<_lb_v1_GetBackendRequest, _lb_v1_Backend, _lb_v1_GetBackendRequest__Output, _lb_v1_Backend__Output>
   GetPool: MethodDefinition<_lb_v1_GetPoolRequest, _lb_v1_Pool, _lb_v1_GetPoolRequest__Output, _lb_v1_Pool__Output>
   GetSession: MethodDefinition<_lb_v1_GetSessionRequest, _lb_v1_Session, _lb_v1_GetSessionRequest__Output, _lb_v1_Session__Output>
   GetStatus: MethodDefinition<_lb_v1_GetStatusRequest, _lb_v1_GetStatusResponse, _lb_v1_GetStatusRequest__Output, _lb_v1_GetStatusResponse__Output>
+  InspectCookie: MethodDefinition<_lb_v1_InspectCookieRequest, _lb_v1_InspectCookieResponse, _lb_v1_InspectCookieRequest__Output, _lb_v1_InspectCookieResponse__Output>
   ListBackends: MethodDefinition<_lb_v1_ListBackendsRequest, _lb_v1_ListBackendsResponse, _lb_v1_ListBackendsRequest__Output, _lb_v1_ListBackendsResponse__Output>
   ListEvents: MethodDefinition<_lb_v1_ListEventsRequest, _lb_v1_ListEventsResponse, _lb_v1_ListEventsRequest__Output, _lb_v1_ListEventsResponse__Output>
+  ListKeys: MethodDefinition<_lb_v1_ListKeysRequest, _lb_v1_ListKeysResponse, _lb_v1_ListKeysRequest__Output, _lb_v1_ListKeysResponse__Output>
   ListPools: MethodDefinition<_lb_v1_ListPoolsRequest, _lb_v1_ListPoolsResponse, _lb_v1_ListPoolsRequest__Output, _lb_v1_ListPoolsResponse__Output>
   ListSessions: MethodDefinition<_lb_v1_ListSessionsRequest, _lb_v1_ListSessionsResponse, _lb_v1_ListSessionsRequest__Output, _lb_v1_ListSessionsResponse__Output>
   ListViolations: MethodDefinition<_lb_v1_ListViolationsRequest, _lb_v1_ListViolationsResponse, _lb_v1_ListViolationsRequest__Output, _lb_v1_ListViolationsResponse__Output>
   MoveSession: MethodDefinition<_lb_v1_MoveSessionRequest, _lb_v1_Session, _lb_v1_MoveSessionRequest__Output, _lb_v1_Session__Output>
   PinSession: MethodDefinition<_lb_v1_PinSessionRequest, _lb_v1_Session, _lb_v1_PinSessionRequest__Output, _lb_v1_Session__Output>
+  RotateKey: MethodDefinition<_lb_v1_RotateKeyRequest, _lb_v1_RotateKeyResponse, _lb_v1_RotateKeyRequest__Output, _lb_v1_RotateKeyResponse__Output>
   UncordonBackend: MethodDefinition<_lb_v1_UncordonBackendRequest, _lb_v1_Backend, _lb_v1_UncordonBackendRequest__Output, _lb_v1_Backend__Output>
   UndrainBackend: MethodDefinition<_lb_v1_UndrainBackendRequest, _lb_v1_Backend, _lb_v1_UndrainBackendRequest__Output, _lb_v1_Backend__Output>
   UnpinSession: MethodDefinition<_lb_v1_UnpinSessionRequest, _lb_v1_Session, _lb_v1_UnpinSessionRequest__Output, _lb_v1_Session__Output>

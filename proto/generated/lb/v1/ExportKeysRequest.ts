@@ -1,0 +1,8 @@
+// Original file: proto/lb/v1/admin.proto
+
+
+export interface ExportKeysRequest {
+}
+
+export interface ExportKeysRequest__Output {
+}

@@ -1,0 +1,11 @@
+// Original file: proto/lb/v1/admin.proto
+
+import type { CookieKey as _lb_v1_CookieKey, CookieKey__Output as _lb_v1_CookieKey__Output } from '../../lb/v1/CookieKey.ts';
+
+export interface ExportKeysResponse {
+  'keys'?: (_lb_v1_CookieKey)[];
+}
+
+export interface ExportKeysResponse__Output {
+  'keys': (_lb_v1_CookieKey__Output)[];
+}

@@ -1,0 +1,8 @@
+// Original file: proto/lb/v1/admin.proto
+
+
+export interface ListKeysRequest {
+}
+
+export interface ListKeysRequest__Output {
+}
