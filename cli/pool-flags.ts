@@ -50,6 +50,22 @@ export const poolFlags = {
     min: 0,
     max: 100,
   }),
+  host: Flags.string({
+    summary: "whose HTTP requests are the pool's: example.com or *.example.com; '' for every host",
+    helpValue: 'NAME',
+    multiple: true,
+    multipleNonGreedy: true,
+  }),
+  'path-prefix': Flags.string({
+    summary: "which paths are the pool's, with all below them; '' for every path",
+    helpValue: 'PATH',
+    multiple: true,
+    multipleNonGreedy: true,
+  }),
+  'expose-assignment': Flags.boolean({
+    summary: 'the gateway tells backends X-LB-Pool, X-LB-Backend and X-LB-Generation',
+    allowNo: true,
+  }),
   'unknown-id': Flags.option({
     options: ['adopt', 'replace'] as const,
     summary: "what becomes of a client's id that lbd does not know",
@@ -69,6 +85,8 @@ const prefixes: Readonly<Record<string, string>> = {
   unknown_id: 'UNKNOWN_ID_',
   session_ids: 'SESSION_IDS_',
 };
+/** Flags that are given once for each of a field's values. */
+const lists: Readonly<Record<string, string>> = { host: 'hosts', path_prefix: 'path_prefixes' };
 const durations = new Set([
   'slow_start',
   'idle_timeout',
@@ -87,7 +105,9 @@ export function poolSettings(flags: Readonly<Record<string, unknown>>): Pool {
     if (value === undefined) continue;
     const field = name.replaceAll('-', '_');
     const prefix = prefixes[field];
-    if (durations.has(field)) settings[field] = durationOf(value as number);
+    const list = lists[field];
+    if (list !== undefined) settings[list] = (value as string[]).filter((text) => text !== '');
+    else if (durations.has(field)) settings[field] = durationOf(value as number);
     else settings[field] = prefix === undefined ? value : `${prefix}${String(value).toUpperCase()}`;
   }
   return settings;

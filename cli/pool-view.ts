@@ -41,6 +41,9 @@ const settings: Readonly<Record<string, (pool: Pool) => string>> = {
   panic_threshold: ({ panic_threshold: percent }) => percentage(percent, 'off'),
   unknown_id: word('unknown_id'),
   session_ids: word('session_ids'),
+  hosts: ({ hosts }) => hosts.join(', ') || 'any',
+  path_prefixes: ({ path_prefixes: prefixes }) => prefixes.join(', ') || 'any',
+  expose_assignment: ({ expose_assignment: exposes }) => (exposes ? 'yes' : 'no'),
 };
 
 /** `on unhealthy hold`, for those of `fields` that are told nowhere else. */

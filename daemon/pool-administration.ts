@@ -13,6 +13,7 @@ import {
   patchedPool,
 } from './core/model.ts';
 import type { Pool } from './core/pool.ts';
+import { sharedAddress } from './core/pool-addresses.ts';
 import type { Clock, JournalEvent, JournalKind, Store } from './core/ports.ts';
 import type { Registry } from './core/registry.ts';
 
@@ -99,7 +100,14 @@ export class PoolAdministration {
   }
 
   /** Two pools with a cookie of one name would overwrite each other's. */
-  #mustFit({ name, settings: { affinity } }: PoolRow): void {
+  #mustFit({ name, settings }: PoolRow): void {
+    const { affinity } = settings;
+    for (const { row } of this.#registry.pools) {
+      const shared = row.name === name ? undefined : sharedAddress(settings, row.settings);
+      if (shared === undefined) continue;
+      const field = settings.hosts.length > 0 ? 'hosts' : 'path_prefixes';
+      throw invalid(`pool.${field}`, `pool "${row.name}" has the requests for ${shared} already`);
+    }
     const clash = affinityClash(name, affinity);
     if (clash !== undefined) throw invalid(`pool.affinity.${clash.field}`, clash.problem);
     const mine = {

@@ -83,6 +83,9 @@ function poolSettings(given: Omit<z.output<typeof poolSchema>, 'name'>): PoolPat
     maxEjected: given.max_ejected,
     panicThreshold: given.panic_threshold,
     affinity: given.affinity && affinitySettings(given.affinity),
+    hosts: given.hosts,
+    pathPrefixes: given.path_prefixes,
+    exposeAssignment: given.expose_assignment,
   });
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as rules from '../core/affinity-rules.ts';
 import { defaultPool } from '../core/model.ts';
+import { maxPoolHosts, normalHost, normalPrefix, pathPrefixProblem, poolHostProblem } from '../core/pool-addresses.ts';
 import { parseDuration } from './duration.ts';
 
 /** What a bootstrap file may hold; names and bounds are those of the API (proto/lb/v1/types.proto). */
@@ -83,6 +84,9 @@ export const poolSchema = z.strictObject({
   max_ejected: count(0, 100).optional(),
   panic_threshold: count(0, 100).optional(),
   affinity: affinitySchema.optional(),
+  hosts: z.array(checked(poolHostProblem).transform(normalHost)).max(maxPoolHosts).optional(),
+  path_prefixes: z.array(checked(pathPrefixProblem).transform(normalPrefix)).max(maxPoolHosts).optional(),
+  expose_assignment: z.boolean().optional(),
 });
 
 export const probeSchema = z.strictObject({

@@ -52,8 +52,16 @@ export type DrainMode = 'let-finish' | 'move' | 'hold';
 export type DrainThen = 'move' | 'expire' | 'hold';
 export type ProbeKind = 'none' | 'tcp' | 'http' | 'grpc';
 
+/** Which requests are a pool's: by host, by path, or both. A pool that says neither is asked for by name only. */
+export interface PoolAddress {
+  /** Host names in lower case, `*.` in front for all names below. Empty for every host. */
+  readonly hosts: readonly string[];
+  /** Paths that are a pool's with all below them. Empty for every path. */
+  readonly pathPrefixes: readonly string[];
+}
+
 /** What an operator sets on a pool. */
-export interface PoolSettings {
+export interface PoolSettings extends PoolAddress {
   readonly policy: PolicyName;
   readonly hashOn: HashOn;
   readonly idleTimeoutMs: DurationMs;
@@ -85,6 +93,8 @@ export interface PoolSettings {
   readonly panicThreshold: number;
   /** How HTTP requests name their session. */
   readonly affinity: AffinitySettings;
+  /** Backends see in headers where the gateway knows the session, and its generation. */
+  readonly exposeAssignment: boolean;
 }
 
 /** What an update changes of a pool's settings; of its affinity, too, only what is named. */
@@ -119,6 +129,9 @@ export const defaultPoolSettings: PoolSettings = {
   maxEjected: 100,
   panicThreshold: 0,
   affinity: defaultAffinity,
+  hosts: [],
+  pathPrefixes: [],
+  exposeAssignment: false,
 };
 
 /** What an operator sets on a backend. */

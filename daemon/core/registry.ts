@@ -1,7 +1,8 @@
 import { LbError } from './errors.ts';
 import { Member } from './member.ts';
-import type { BackendId, BackendRow, PoolName, PoolRow } from './model.ts';
+import { type BackendId, type BackendRow, defaultPool, type PoolName, type PoolRow } from './model.ts';
 import { Pool } from './pool.ts';
+import { PoolAddresses } from './pool-addresses.ts';
 
 /** Pools by name and backends by number, tombstones included: committed state. */
 export class Registry {
@@ -9,6 +10,7 @@ export class Registry {
   readonly #byNo = new Map<number, Member>();
   readonly #seed: number;
   #lastNo = 0;
+  #addresses: PoolAddresses | null = null;
 
   /** @param seed 32 bits, another one in each run: of what policies leave to chance */
   constructor(seed: number) {
@@ -35,6 +37,12 @@ export class Registry {
 
   findPool(name: PoolName): Pool | undefined {
     return this.#pools.get(name);
+  }
+
+  /** The pool an HTTP request is for; `default` where it is no pool's in particular. @param path without the query */
+  poolAt(host: string, path: string): Pool {
+    this.#addresses ??= new PoolAddresses(this.pools);
+    return this.#addresses.find(host, path) ?? this.pool(defaultPool);
   }
 
   /** @throws LbError `pool-not-found`, `backend-not-found` */
@@ -65,6 +73,7 @@ export class Registry {
   }
 
   putPool(row: PoolRow): Pool {
+    this.#addresses = null;
     const known = this.#pools.get(row.name);
     if (known !== undefined) {
       known.update(row);
@@ -76,6 +85,7 @@ export class Registry {
   }
 
   removePool(name: PoolName): void {
+    this.#addresses = null;
     this.#pools.delete(name);
   }
 

@@ -1,6 +1,7 @@
 import { Pool as Connections } from 'undici';
 import type { Assignment } from '../answers.ts';
 import type { Member } from '../core/member.ts';
+import type { Pool } from '../core/pool.ts';
 import type { Registry } from '../core/registry.ts';
 
 /** Named in the backends' loads beside those that report over gRPC. */
@@ -13,6 +14,7 @@ const longestIdleConnectionMs = 60_000;
 
 /** A backend as the gateway sees it: the way to it, and what is under way there. */
 export interface Line {
+  readonly pool: Pool;
   readonly member: Member;
   readonly address: string;
   readonly connections: Connections;
@@ -39,9 +41,10 @@ export class Backends {
   }
 
   /** Undefined when the backend is gone. */
-  lineTo({ pool, backendId, address }: Assignment): Line | undefined {
-    const member = this.#parts.registry.findPool(pool)?.member(backendId);
-    if (member === undefined) return undefined;
+  lineTo({ pool: name, backendId, address }: Assignment): Line | undefined {
+    const pool = this.#parts.registry.findPool(name);
+    const member = pool?.member(backendId);
+    if (pool === undefined || member === undefined) return undefined;
     const known = this.#lines.get(member);
     if (known !== undefined && known.address === address) return known;
     if (known !== undefined) close(known);
@@ -54,7 +57,7 @@ export class Backends {
       keepAliveTimeout: idleConnectionMs,
       keepAliveMaxTimeout: longestIdleConnectionMs,
     });
-    const line = { member, address, connections, inFlight: known?.inFlight ?? 0, failures: 0, failedSession: '' };
+    const line = { pool, member, address, connections, inFlight: known?.inFlight ?? 0, failures: 0, failedSession: '' };
     this.#lines.set(member, line);
     return line;
   }

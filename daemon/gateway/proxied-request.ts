@@ -204,7 +204,8 @@ export class ProxiedRequest implements Attempted {
     const { method } = this.#exchange.head;
     const { target } = this.#checked;
     const body = this.#body === null ? null : this.#body.attempt();
-    const order = { method, target, headers: this.#headers, body };
+    const headers = exposes(line) ? [...this.#headers, ...exposed(assignment)] : this.#headers;
+    const order = { method, target, headers, body };
     this.#attempt = this.#carrier(line, order, this.#exchange, this);
   }
 
@@ -282,6 +283,14 @@ export class ProxiedRequest implements Attempted {
     this.#body?.drop();
     this.#onOver(this);
   }
+}
+
+function exposes({ pool }: Line): boolean {
+  return pool.settings.exposeAssignment;
+}
+
+function exposed({ pool, backendId, generation }: Assignment): string[] {
+  return ['x-lb-pool', pool, 'x-lb-backend', backendId, 'x-lb-generation', String(generation)];
 }
 
 const badGateway: Refusal = { status: 502, message: 'the backend could not be reached, or broke off' };

@@ -1,6 +1,6 @@
 import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { defaultPool } from '../core/model.ts';
+import { pathOf } from '../affinity/http-head.ts';
 import { type AccessLine, accessLine, clientGone } from './access-line.ts';
 import type { Carrier } from './attempt.ts';
 import type { Exchange } from './exchange.ts';
@@ -64,7 +64,8 @@ export class Reception {
       return;
     }
     const over = (request: ProxiedRequest): void => this.#onOver(exchange, request);
-    const request = new ProxiedRequest(proxy, exchange, checked, defaultPool, carrier, over);
+    const pool = proxy.registry.poolAt(checked.host, pathOf(checked.target)).row.name;
+    const request = new ProxiedRequest(proxy, exchange, checked, pool, carrier, over);
     open.add(request);
     request.start();
   }

@@ -17,6 +17,7 @@ import {
   type UnknownId,
 } from '../core/model.ts';
 import { affinityFields, silentAffinity } from './affinity-codec.ts';
+import { addressFields } from './pool-address-codec.ts';
 import { quoted } from './quoted.ts';
 import { type Field, type Fields, settingsPatches } from './settings-patch.ts';
 import { type DurationBounds, durationMsOf, isZero, leaseBounds } from './times.ts';
@@ -101,11 +102,16 @@ const ownFields: Fields<Pool__Output, Partial<PoolSettings>> = {
     isSet: ({ panic_threshold }) => panic_threshold !== 0,
     read: ({ panic_threshold }) => ({ panicThreshold: upTo(100, panic_threshold, 'pool.panic_threshold') }),
   },
+  expose_assignment: {
+    isSet: ({ expose_assignment }) => expose_assignment,
+    read: ({ expose_assignment }) => ({ exposeAssignment: expose_assignment }),
+  },
 };
 
 /** The settings of a pool, and of its affinity by their paths. */
 const poolFields: Fields<Pool__Output, PoolPatch> = {
   ...(ownFields as Fields<Pool__Output, PoolPatch>),
+  ...(addressFields as Fields<Pool__Output, PoolPatch>),
   ...Object.fromEntries(Object.entries(affinityFields).map(([name, field]) => [`affinity.${name}`, ofAffinity(field)])),
 };
 

@@ -425,6 +425,9 @@ export const messages = {
     panic_threshold: [24, 'uint32'],
     panic: [25, 'bool'],
     affinity: [26, 'lb.v1.Affinity'],
+    hosts: [27, 'string', 'repeated'],
+    path_prefixes: [28, 'string', 'repeated'],
+    expose_assignment: [29, 'bool'],
   },
   'lb.v1.Probe': {
     kind: [1, 'lb.v1.ProbeKind'],

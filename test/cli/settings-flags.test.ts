@@ -13,15 +13,20 @@ import { fieldsOf } from './contract-fields.ts';
 /** What lbd tells of a pool, and nobody sets. */
 const told = ['affinity', 'name', 'backend_count', 'session_count', 'create_time', 'etag', 'panic'];
 
+/** A list's flag is given once for each of its values. */
+const flagOf = (field: string) =>
+  ({ hosts: 'host', path_prefixes: 'path-prefix' })[field] ?? field.replaceAll('_', '-');
+
 describe("a pool's settings", () => {
   const settings = fieldsOf('Pool').filter((field) => !told.includes(field));
 
   test('all have a flag of their name, and no flag is for nothing', () => {
-    expect(Object.keys(poolFlags).sort()).toEqual(settings.map((field) => field.replaceAll('_', '-')).sort());
+    expect(Object.keys(poolFlags).sort()).toEqual(settings.map(flagOf).sort());
   });
 
   test('are what the flags say, in the words of the contract, and no more', () => {
     expect(poolSettings({})).toEqual({});
+    expect(poolSettings({ host: ['a', 'b'], 'path-prefix': [''] })).toEqual({ hosts: ['a', 'b'], path_prefixes: [] });
     const flags = {
       policy: 'random',
       'on-unhealthy': 'hold',
@@ -48,6 +53,8 @@ describe("a pool's settings", () => {
       session_ids: '',
       unknown_id: '',
       on_restart: '',
+      hosts: [],
+      path_prefixes: [],
     };
     const described = describePool({ ...pool, ...texts } as unknown as Pool__Output, 0).map(([name]) => name);
     const inPolicy = ['hash_on'];

@@ -96,6 +96,20 @@ export interface Pool {
    * How HTTP requests name their session.
    */
   'affinity'?: (_lb_v1_Affinity | null);
+  /**
+   * Host names whose HTTP requests are this pool's, at most 32, such as `example.com` or `*.example.com`; empty for every
+   * host. The nearest host wins, then the longest path; what is no pool's in particular is `default`'s. A pool that says
+   * neither hosts nor path_prefixes gets no HTTP requests, `default` excepted.
+   */
+  'hosts'?: (string)[];
+  /**
+   * Paths that are this pool's, with all below them, at most 32, such as `/shop`; empty for every path.
+   */
+  'path_prefixes'?: (string)[];
+  /**
+   * The gateway tells backends `X-LB-Pool`, `X-LB-Backend` and `X-LB-Generation` of each request.
+   */
+  'expose_assignment'?: (boolean);
   '_eject_after'?: "eject_after";
   '_max_ejected'?: "max_ejected";
 }
@@ -188,6 +202,20 @@ export interface Pool__Output {
    * How HTTP requests name their session.
    */
   'affinity': (_lb_v1_Affinity__Output | null);
+  /**
+   * Host names whose HTTP requests are this pool's, at most 32, such as `example.com` or `*.example.com`; empty for every
+   * host. The nearest host wins, then the longest path; what is no pool's in particular is `default`'s. A pool that says
+   * neither hosts nor path_prefixes gets no HTTP requests, `default` excepted.
+   */
+  'hosts': (string)[];
+  /**
+   * Paths that are this pool's, with all below them, at most 32, such as `/shop`; empty for every path.
+   */
+  'path_prefixes': (string)[];
+  /**
+   * The gateway tells backends `X-LB-Pool`, `X-LB-Backend` and `X-LB-Generation` of each request.
+   */
+  'expose_assignment': (boolean);
   '_eject_after'?: "eject_after";
   '_max_ejected'?: "max_ejected";
 }
