@@ -76,12 +76,12 @@ export function backendColumns(
   ];
 }
 
-function stateColour(cell: string, { admin_state: state }: Backend): string {
+export function stateColour(cell: string, { admin_state: state }: Backend): string {
   if (state === 'ADMIN_STATE_ACTIVE') return cell;
   return paint(state === 'ADMIN_STATE_DRAINED' ? 'dim' : 'yellow', cell);
 }
 
-function healthColour(cell: string, { health }: Backend): string {
+export function healthColour(cell: string, { health }: Backend): string {
   const colours: Partial<Record<string, Colour>> = { HEALTH_HEALTHY: 'green', HEALTH_UNHEALTHY: 'red' };
   const colour = colours[health];
   return colour ? paint(colour, cell) : cell;

@@ -55,6 +55,7 @@ export const commandTable = {
   'sessions unpin': () => import('./commands/sessions/unpin.ts'),
   status: () => import('./commands/status.ts'),
   'tokens new': () => import('./commands/tokens/new.ts'),
+  top: () => import('./commands/top.ts'),
   uncordon: () => import('./commands/uncordon.ts'),
   undrain: () => import('./commands/undrain.ts'),
   violations: () => import('./commands/violations.ts'),

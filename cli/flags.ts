@@ -32,8 +32,9 @@ export const reasonFlag = () =>
 
 export const yesFlag = () => Flags.boolean({ char: 'y', summary: 'do it without asking' });
 
-export const listOutputFlag = () =>
-  Flags.string({ char: 'o', summary: 'the form of the list', options: ['wide', 'json', 'name'] });
+/** Lists without names of their own leave out `name`. */
+export const listOutputFlag = (options: readonly string[] = ['table', 'wide', 'json', 'name']) =>
+  Flags.string({ char: 'o', summary: 'the form of the list', options: [...options] });
 
 /** `key=value`, as often as there are pairs; `parseKeyValues` reads them. */
 export const keyValueFlag = (summary: string, helpValue = 'KEY=VALUE') =>

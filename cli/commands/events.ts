@@ -5,7 +5,7 @@ import { LbctlCommand } from '../base-command.ts';
 import type { Lbd } from '../client.ts';
 import { eventColumns } from '../event-view.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { instantFlag } from '../flags.ts';
+import { instantFlag, listOutputFlag } from '../flags.ts';
 import { follow, gapText, type JournalQuery, pageLimit, pages } from '../journal.ts';
 import { apiJson } from '../output/json.ts';
 import { growingTable } from '../output/table.ts';
@@ -38,6 +38,7 @@ export default class Events extends LbctlCommand {
     }),
     limit: Flags.integer({ summary: 'how many at most', min: 1 }),
     tail: Flags.integer({ summary: 'only the newest so many', min: 1, max: pageLimit, exclusive: ['limit'] }),
+    output: listOutputFlag(['table', 'wide', 'json']),
     after: Flags.integer({ summary: 'only after this sequence', min: 0, helpValue: 'SEQUENCE' }),
   };
 
@@ -56,7 +57,8 @@ export default class Events extends LbctlCommand {
       limit: flags.limit ?? Number.POSITIVE_INFINITY,
       tail: flags.tail ?? 0,
     };
-    const rowsOf = growingTable(eventColumns({ nowMs: Date.now(), onePool: flags.pool !== undefined }));
+    const view = { wide: flags.output === 'wide' };
+    const rowsOf = growingTable(eventColumns({ nowMs: Date.now(), onePool: flags.pool !== undefined }), view);
     const show = (events: readonly Event[]) => {
       if (events.length > 0) this.log(rowsOf(events));
     };

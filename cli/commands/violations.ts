@@ -1,12 +1,13 @@
 import { Flags } from '@oclif/core';
 import type { ListViolationsResponse__Output as Listed } from '../../proto/generated/lb/v1/ListViolationsResponse.ts';
 import type { Violation__Output as Violation } from '../../proto/generated/lb/v1/Violation.ts';
-import { LbctlCommand } from '../base-command.ts';
+import { listOutputFlag } from '../flags.ts';
+import { ListCommand, watchFlag } from '../list-command.ts';
 import { type Column, table } from '../output/table.ts';
 import { clockTime, msOf } from '../output/time.ts';
 import { grouped } from '../output/words.ts';
 
-export default class Violations extends LbctlCommand {
+export default class Violations extends ListCommand {
   static override summary = 'list sessions whose stickiness broke, and count them by cause';
   static override description =
     'claimed-elsewhere: the client believed another backend to be its home. served-elsewhere: another backend than its ' +
@@ -19,16 +20,21 @@ export default class Violations extends LbctlCommand {
   static override flags = {
     pool: Flags.string({ summary: 'only of this pool', helpValue: 'NAME' }),
     limit: Flags.integer({ summary: 'how many at most, the newest', default: 100, min: 1, max: 1_000 }),
+    output: listOutputFlag(['table', 'json']),
+    watch: watchFlag(),
   };
 
-  async run(): Promise<Listed> {
+  async run(): Promise<Listed | undefined> {
     const { flags } = await this.parse(Violations);
-    const request = { pool: flags.pool ?? '', page_size: flags.limit };
-    const listed = await this.withLbd(flags, (lbd) => lbd.listViolations(request));
-    if (listed.violations.length > 0) this.log(`${table(listed.violations, columns(Date.now()))}\n`);
-    const counts = Object.entries(listed.counts).map(([cause, count]) => `${grouped(Number(count))} ${cause}`);
-    this.log(`since lbd was started: ${counts.join(', ') || 'none'}`);
-    return listed;
+    return this.list(flags, {
+      ask: (lbd) => lbd.listViolations({ pool: flags.pool ?? '', page_size: flags.limit }),
+      textOf: ({ violations, counts }) => {
+        const list = violations.length > 0 ? `${table(violations, columns(Date.now()))}\n\n` : '';
+        const causes = Object.entries(counts).map(([cause, count]) => `${grouped(Number(count))} ${cause}`);
+        return `${list}since lbd was started: ${causes.join(', ') || 'none'}`;
+      },
+      remarkOf: () => '',
+    });
   }
 }
 

@@ -5,7 +5,7 @@ import { columns, paragraphs, section, textWidth } from './layout.ts';
 
 /** Commands by what one wants, in the order in which one comes to need them. */
 const groups: Readonly<Record<string, readonly CommandId[]>> = {
-  'SEE HOW IT STANDS': ['status', 'backends', 'pools', 'sessions', 'violations'],
+  'SEE HOW IT STANDS': ['status', 'top', 'backends', 'pools', 'sessions', 'violations'],
   'UNDERSTAND WHY': ['why', 'sessions show', 'events', 'cookie inspect', 'route'],
   'TAKE A BACKEND OUT, AND BACK': ['drain', 'wait', 'undrain', 'cordon', 'uncordon'],
   'CHANGE WHAT THERE IS': ['backends add', 'backends set', 'backends remove', 'pools set', 'pools remove'],

@@ -52,6 +52,7 @@ const story: readonly (readonly [human: string, json: string])[] = [
   ['cookie inspect ada.api-1.1.1.s44we8.k1.AAAAAAAAAAAAAAAAAAAAAA', 'cookie inspect x --json'],
   ['violations', 'violations --json'],
   ['status', 'status --json'],
+  ['top', 'top --json'],
   ['backup DIR/one.db', 'backup DIR/two.db --json'],
   ['tokens new ada --role viewer --out DIR/ada.token', 'tokens new bob --role admin --out DIR/bob.token --json'],
   ['backends remove api-1 --yes', 'backends remove api-2 --yes --json'],

@@ -1,13 +1,12 @@
 import { Flags } from '@oclif/core';
 import type { ListSessionsResponse__Output as Listed } from '../../../proto/generated/lb/v1/ListSessionsResponse.ts';
-import { LbctlCommand } from '../../base-command.ts';
 import type { Lbd } from '../../client.ts';
 import { allPoolsFlag, listOutputFlag, poolFlag } from '../../flags.ts';
+import { ListCommand, watchFlag } from '../../list-command.ts';
 import { table } from '../../output/table.ts';
 import { grouped } from '../../output/words.ts';
 import { countAll, listUpTo, type SessionQuery } from '../../session-pages.ts';
 import { sessionColumns, sessionName } from '../../session-view.ts';
-import { watchAnswers } from '../../watch-answers.ts';
 
 /** What a command line asked for, and how to show it. */
 interface View {
@@ -19,14 +18,13 @@ interface View {
 
 type Answer = Listed | { readonly count: number };
 
-export default class Sessions extends LbctlCommand {
+export default class Sessions extends ListCommand {
   static override summary = 'list sessions: who lives where, and until when';
   static override description =
     'Reading never extends a session. A filter compares backend, idle, age, generation, pinned, kept, confirmed, reason ' +
     'and labels.NAME, with AND, OR (which binds tighter), NOT and parentheses. In any but the usual order one page (1,000) is all there is. ' +
     'With --watch it is shown again and again until Ctrl-C (exit code 130): in place on a terminal, elsewhere one block ' +
     'after the other, with --json one document a line.';
-  static override hiddenAliases = ['sessions:list'];
   static override examples = [
     '<%= config.bin %> <%= command.id %> --watch',
     '<%= config.bin %> <%= command.id %> --backend api-1 --limit 0 -o name',
@@ -44,7 +42,7 @@ export default class Sessions extends LbctlCommand {
     'all-pools': allPoolsFlag(),
     limit: Flags.integer({ summary: 'how many at most; 0 for all', default: 100, min: 0 }),
     count: Flags.boolean({ summary: 'print how many there are, not which' }),
-    watch: Flags.boolean({ char: 'w', summary: 'refresh it every second' }),
+    watch: watchFlag(),
     output: listOutputFlag(),
   };
 
@@ -57,26 +55,10 @@ export default class Sessions extends LbctlCommand {
       order_by: flags['order-by'] ?? '',
     };
     const view = { limit, count, output, allPools: flags['all-pools'] };
-    return this.withLbd(flags, async (lbd) => {
-      if (flags.watch) return this.#watch(lbd, query, view);
-      const answer = await ask(lbd, query, view);
-      const text = this.#text(answer, view);
-      if (text !== '') this.log(text);
-      const remark = this.jsonEnabled() ? '' : remarkOf(answer, query);
-      if (remark !== '') this.notice(remark);
-      return answer;
-    });
-  }
-
-  async #watch(lbd: Lbd, query: SessionQuery, view: View): Promise<undefined> {
-    const notice = (text: string) => this.notice(text);
-    const textOf = (answer: Answer) =>
-      [this.#text(answer, view), remarkOf(answer, query)].filter((text) => text !== '').join('\n');
-    await watchAnswers(() => ask(lbd, query, view), {
-      screen: process.stdout,
-      json: this.jsonEnabled(),
-      textOf,
-      notice,
+    return this.list<Answer>(flags, {
+      ask: (lbd) => ask(lbd, query, view),
+      textOf: (answer) => this.#text(answer, view),
+      remarkOf: (answer) => remarkOf(answer, query),
     });
   }
 
