@@ -1,5 +1,5 @@
 import { makeRow, updateRow } from './backend-row.js';
-import { byId, h, keep, setHidden, setText } from './dom.js';
+import { byId, h, keep, setData, setHidden, setText } from './dom.js';
 import { backendsOf } from './model.js';
 import { count } from './words.js';
 
@@ -68,6 +68,7 @@ export function createBackends(act) {
       const shown = found.slice(0, view.rows);
       setHidden(filter, all.length < fewest && view.filter === '');
       setHidden(table, shown.length === 0);
+      setData(table, 'change', String(mayChange('drain')));
       setHidden(nobody, shown.length > 0);
       setText(nobody, all.length === 0 ? 'This pool has no backends yet.' : 'No backend matches the filter.');
       setHidden(more, shown.length === found.length);

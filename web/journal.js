@@ -24,52 +24,30 @@ export function updateJournal(model, onSession) {
 
 /** @param onSession opens a session; left out where the line stands in the session's own history */
 export function lineElement(line, onSession) {
-  if (line.kind === 'gap') {
-    return h(
-      'li',
-      { class: 'line', data: { kind: 'gap' } },
-      h('time', {}, clock(line.atMs)),
-      h('span', { class: 'kind' }, 'gap'),
-      h(
-        'span',
-        { class: 'what' },
-        `Lines are missing here: ${line.detail}. lbctl events has them, as far as the journal reaches.`,
-      ),
-    );
-  }
-  const time = h(
-    'time',
-    { datetime: new Date(line.atMs).toISOString(), title: `sequence ${line.sequence}` },
-    clock(line.atMs),
-  );
-  return h(
-    'li',
-    { class: 'line', data: { kind: line.kind } },
-    time,
-    h('span', { class: 'kind' }, line.kind),
-    h('span', { class: 'what' }, ...whatOf(line, onSession)),
-  );
+  const { kind, atMs, sequence, detail } = line;
+  const time = h('time', { datetime: new Date(atMs).toISOString(), title: `sequence ${sequence}` }, clock(atMs));
+  const what =
+    kind === 'gap'
+      ? [`Lines are missing here: ${detail}. lbctl events has them, as far as the journal reaches.`]
+      : [...whom(line, onSession), ...notesOf(line)];
+  const word = h('span', { class: 'kind' }, kind);
+  return h('li', { class: 'line', data: { kind } }, time, h('span', {}, word, ' ', ...what));
 }
 
-function whatOf(line, onSession) {
-  const { kind, pool, backendId, session, generation, reason, who, detail } = line;
-  const parts = [];
-  if (session !== '' && onSession) parts.push(sessionLink(pool, session, onSession), ' ');
-  if (backendId !== '')
-    parts.push(
-      session !== '' && onSession ? `${prepositions[kind] ?? 'on'} ` : '',
-      h('b', { class: 'id' }, backendId),
-      ' ',
-    );
-  else if (session === '') parts.push(h('b', { class: 'id' }, pool), ' ');
+/** Whom the line is about. */
+function whom({ kind, pool, backendId, session }, onSession) {
+  const home = h('b', { class: 'id' }, backendId || pool);
+  if (session === '' || !onSession) return [home, ' '];
+  const link = sessionLink(pool, session, onSession);
+  return backendId === '' ? [link, ' '] : [link, ` ${prepositions[kind] ?? 'on'} `, home, ' '];
+}
+
+/** What else is worth knowing. */
+function notesOf({ generation, reason, who, detail }) {
   const notes = [detail, reason === 'new' ? '' : reason, generation > 1 ? `generation ${generation}` : ''];
   if (who !== 'router' && who !== 'lbd') notes.push(`by ${who}`);
-  const told = notes
-    .filter((note) => note !== '')
-    .map(visible)
-    .join(' · ');
-  if (told !== '') parts.push(h('span', { class: 'minor' }, told));
-  return parts;
+  const told = notes.filter((note) => note !== '').map(visible);
+  return told.length === 0 ? [] : [h('span', { class: 'minor' }, told.join(' · '))];
 }
 
 const prepositions = { assigned: 'to', moved: 'to', expired: 'left', ended: 'left' };

@@ -30,7 +30,9 @@ export async function searchSessions(text, me) {
       ),
     ),
   );
-  const title = `${more ? 'The newest ' : ''}${countOf(sessions.length, 'session')} found`;
+  const title = more
+    ? `More than ${sessions.length} sessions: those seen last`
+    : `${countOf(sessions.length, 'session')} found`;
   const dialog = openDialog(
     title,
     h('ol', { class: 'found-list' }, ...rows),
