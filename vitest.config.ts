@@ -8,6 +8,7 @@ const programs = [
   'test/end-to-end/**',
   'test/crash/**',
   'test/simulation/**',
+  'test/admin-http/browser/**',
 ];
 
 export default defineConfig({

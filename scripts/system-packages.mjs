@@ -8,6 +8,7 @@ const proofs = {
   'g++': ['g++', '--version'],
   python3: ['python3', '--version'],
   prometheus: ['promtool', '--version'],
+  chromium: ['chromium', '--version'],
   strace: ['strace', '-V'],
   'python3-venv': ['python3', '-c', 'import venv, ensurepip'],
 };

@@ -142,6 +142,7 @@ document.addEventListener('keydown', (event) => {
   byId('q').focus();
 });
 addEventListener('hashchange', () => {
+  void signInByAddress();
   const name = poolOfAddress();
   if (name !== undefined && name !== chosenPool) choosePool(name);
 });
