@@ -27,6 +27,7 @@ export const commandTable = {
   'backends set': () => import('./commands/backends/set.ts'),
   'backends show': () => import('./commands/backends/show.ts'),
   backup: () => import('./commands/backup.ts'),
+  completion: () => import('./commands/completion.ts'),
   context: () => import('./commands/context/index.ts'),
   'context remove': () => import('./commands/context/remove.ts'),
   'context set': () => import('./commands/context/set.ts'),

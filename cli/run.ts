@@ -14,6 +14,11 @@ import { version } from './version.ts';
  * longer than most commands do.
  */
 export async function runLbctl(argv: readonly string[]): Promise<void> {
+  if (argv[0] === '__complete') {
+    const { completionLines } = await import('./completion/answer.ts');
+    process.stdout.write(await completionLines(argv.slice(1)));
+    return;
+  }
   const asked = whatIsAsked(argv);
   if (asked.kind === 'version') process.stdout.write(`${version()}\n`);
   else if (asked.kind === 'help') {

@@ -9,6 +9,8 @@ const proofs = {
   python3: ['python3', '--version'],
   prometheus: ['promtool', '--version'],
   chromium: ['chromium', '--version'],
+  zsh: ['zsh', '--version'],
+  fish: ['fish', '--version'],
   strace: ['strace', '-V'],
   'python3-venv': ['python3', '-c', 'import venv, ensurepip'],
 };

@@ -12,6 +12,7 @@ const groups: Readonly<Record<string, readonly CommandId[]>> = {
   'CHANGE SESSIONS': ['expire', 'sessions move', 'sessions pin', 'sessions label', 'sessions end'],
   'KEEP IT, AND LET PEOPLE IN': ['export', 'apply', 'backup', 'tokens new', 'keys rotate', 'keys export'],
   'REACH ANOTHER LBD': ['context', 'context set', 'context use', 'context show'],
+  'TYPE LESS': ['completion'],
 };
 
 const firstSteps: readonly (readonly [line: string, meaning: string])[] = [

@@ -34,6 +34,7 @@ const story: readonly (readonly [human: string, json: string])[] = [
   ['sessions pin ada', 'sessions pin bob --json'],
   ['sessions unpin ada', 'sessions unpin bob --json'],
   ['sessions end ada --yes', 'sessions end bob --yes --json'],
+  ['completion bash', 'completion fish --json'],
   ['context set here --pool games', 'context set here --pool games --json'],
   ['context', 'context --json'],
   ['context show', 'context show --json'],
