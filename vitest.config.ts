@@ -7,6 +7,7 @@ const programs = [
   'test/daemon/**',
   'test/end-to-end/**',
   'test/crash/**',
+  'test/planes/**',
   'test/simulation/**',
   'test/admin-http/browser/**',
 ];

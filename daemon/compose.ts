@@ -10,6 +10,7 @@ import { LeaseClock } from './lease-clock.ts';
 import { openAccessLog } from './observe/access-log.ts';
 import type { Log } from './observe/log.ts';
 import { openMetrics } from './observe/metrics.ts';
+import { startPickListener } from './planes/pick-listener.ts';
 import { pageAccess } from './principals/page-access.ts';
 import { refusalAudit } from './principals/refusal-audit.ts';
 import type { Security } from './principals/security.ts';
@@ -142,6 +143,9 @@ export async function compose(config: Config, security: Security, log: Log) {
         notReady = '';
         server.setServing(true);
       });
+    const pick =
+      config.pick && (await startPickListener(config.pick, { affinity: engine.httpAffinity, outcomes, log }));
+    stops.push(async () => pick?.stop(config.stopTimeoutMs));
     let gateway: string | undefined;
     if (config.gateway !== null) {
       const { accessLogFile } = config.gateway;
@@ -162,7 +166,7 @@ export async function compose(config: Config, security: Security, log: Log) {
       gateway = running.address;
       stops.push(() => running.stop(config.stopTimeoutMs));
     }
-    const faces = { listen, gateway, admin: admin?.address, pageToken: access?.startToken };
+    const faces = { listen, gateway, admin: admin?.address, pick: pick?.address, pageToken: access?.startToken };
     return {
       ...faces,
       startHealthChecks,

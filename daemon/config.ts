@@ -6,6 +6,7 @@ import { defaultDataFolder, defaultSocket, devDataFolder, type Surroundings } fr
 import { readConfigFile } from './config/file.ts';
 import { type GatewayConfig, gatewayConfig } from './config/gateway-config.ts';
 import { isLoopback, isTcp, parseListenAddress } from './config/listen-address.ts';
+import { type PickListen, pickListen } from './config/pick-address.ts';
 import { type SecurityConfig, securityConfig } from './config/security.ts';
 import type { Setting } from './config/setting-kinds.ts';
 import { environmentName, flagName, type SettingKey, settings } from './config/settings.ts';
@@ -22,6 +23,8 @@ export interface Config {
   readonly listenGiven: boolean;
   /** Where metrics and probes are served; null for nowhere. */
   readonly admin: AdminListen | null;
+  /** Where proxies ask by forward-auth; null for nowhere. */
+  readonly pick: PickListen | null;
   /** The HTTP gateway; null for none. */
   readonly gateway: GatewayConfig | null;
   readonly store: 'sqlite' | 'memory';
@@ -59,6 +62,7 @@ export function loadConfig(commandLine: CommandLine, surroundings: Surroundings)
     listen: listen ?? [defaultAddress(surroundings, dataFolder)],
     listenGiven: listen !== null,
     admin: adminListen(sources, dev),
+    pick: pickListen(sources),
     gateway: gatewayConfig(sources, dev),
     store: value('store'),
     security,

@@ -70,9 +70,9 @@ type Daemon = Awaited<ReturnType<typeof compose>>;
 
 /** Says that lbd is ready, and resolves when it is to stop. */
 async function serve(config: Config, log: Log, daemon: Daemon, signal: Promise<NodeJS.Signals>): Promise<void> {
-  const { listen, gateway, admin, pageToken } = daemon;
+  const { listen, gateway, admin, pick, pageToken } = daemon;
   const examples = config.dev ? await startExampleBackends(daemon.backends, log) : null;
-  process.stdout.write(`${JSON.stringify({ event: 'ready', listen, gateway, admin })}\n`);
+  process.stdout.write(`${JSON.stringify({ event: 'ready', listen, gateway, admin, pick })}\n`);
   if (examples !== null) {
     const dataFolder = config.store === 'memory' ? null : config.dataFolder;
     const { processes } = examples;

@@ -12,6 +12,9 @@ const proofs = {
   zsh: ['zsh', '--version'],
   fish: ['fish', '--version'],
   strace: ['strace', '-V'],
+  nginx: ['nginx', '-v'],
+  'libnginx-mod-http-js': ['test', '-e', '/usr/lib/nginx/modules/ngx_http_js_module.so'],
+  haproxy: ['haproxy', '-v'],
   'python3-venv': ['python3', '-c', 'import venv, ensurepip'],
 };
 

@@ -9,7 +9,18 @@ import { bin, run } from './run.mjs';
 import { installSystemPackages } from './system-packages.mjs';
 
 await install();
-await installSystemPackages(['python3', 'python3-venv', 'prometheus', 'strace', 'chromium', 'zsh', 'fish']);
+await installSystemPackages([
+  'python3',
+  'python3-venv',
+  'prometheus',
+  'strace',
+  'nginx',
+  'libnginx-mod-http-js',
+  'haproxy',
+  'chromium',
+  'zsh',
+  'fish',
+]);
 await build();
 
 const folder = mkdtempSync(join(tmpdir(), 'lbd-counts-'));

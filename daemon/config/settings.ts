@@ -24,6 +24,16 @@ export const settings = {
     schema: z.string().min(1).max(255).optional(),
   },
   store: choice('store', ['sqlite', 'memory'], 'sqlite', 'Where sessions are kept: `memory` forgets all at the end.'),
+  pick: {
+    name: 'pick',
+    kind: 'text',
+    placeholder: 'ADDRESS',
+    expects: 'unix:PATH, or HOST:PORT with an IP address of the loopback',
+    defaultText: 'off',
+    sentence:
+      'Where nginx, HAProxy and other proxies ask by forward-auth which backend a request goes to (docs/proxies.md).',
+    schema: z.string().min(1).max(255).optional(),
+  },
   cookieKeys: path(
     'cookie_keys',
     'FILE',
