@@ -8,6 +8,7 @@ await install();
 const node = process.execPath;
 const checks = [
   ['types', bin('tsc'), ['-p', 'tsconfig.check.json']],
+  ['types of the page', bin('tsc'), ['-p', 'tsconfig.web.json']],
   ['build', node, ['scripts/build.mjs']],
   ['format and lint', bin('biome'), ['check', '--error-on-warnings', '.']],
   ['the contract (buf lint)', bin('buf'), ['lint']],

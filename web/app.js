@@ -109,7 +109,7 @@ function onEvent(event, data) {
   render();
 }
 
-function onState(state, { refusal, delayMs } = {}) {
+function onState(state, { refusal = undefined, delayMs = undefined } = {}) {
   const live = byId('live');
   if (state === 'live') {
     // A login does not outlive lbd.
@@ -137,7 +137,8 @@ byId('search').addEventListener('submit', (event) => {
 byId('journal').tabIndex = 0;
 byId('journal-kinds').addEventListener('change', render);
 document.addEventListener('keydown', (event) => {
-  if (event.key !== '/' || event.target.closest('input, select, textarea, dialog')) return;
+  const isTyping = event.target instanceof Element && event.target.closest('input, select, textarea, dialog') !== null;
+  if (event.key !== '/' || isTyping) return;
   event.preventDefault();
   byId('q').focus();
 });

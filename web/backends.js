@@ -1,7 +1,7 @@
 import { makeRow, updateRow } from './backend-row.js';
 import { byId, h, keep, setData, setHidden, setText } from './dom.js';
 import { backendsOf } from './model.js';
-import { count } from './words.js';
+import { byName, count } from './words.js';
 
 /** Rows at first, and more at each wish: thousands of rows would make the page crawl. */
 const rowsAtOnce = 100;
@@ -85,7 +85,7 @@ export function createBackends(act) {
   };
 }
 
-function heading({ name, by, number = false }, view) {
+function heading({ name, by = undefined, number = false }, view) {
   const sort = () => {
     view.descending = view.by === by ? !view.descending : number;
     view.by = by;
@@ -108,7 +108,7 @@ function orderOf({ by, descending }, { byId: shares }) {
   return (a, b) => {
     const [x, y] = [value(a), value(b)];
     if (x !== y && by !== 'id') return (x - y) * sign;
-    return a.id.localeCompare(b.id, 'en', { numeric: true }) * (by === 'id' ? sign : 1);
+    return byName(a.id, b.id) * (by === 'id' ? sign : 1);
   };
 }
 

@@ -1,11 +1,12 @@
 import { read } from './api.js';
-import { colourOf, paintOf } from './colours.js';
+import { colourLines, colourOf, paintOf } from './colours.js';
 import { h, keep, setHidden, setText } from './dom.js';
-import { backendsOf, nowOf } from './model.js';
-import { clock, count } from './words.js';
+import { nowOf } from './model.js';
+import { byName, clock, count } from './words.js';
 
 const linesShown = 8;
 const pointsKept = 360;
+const seriesKept = 64;
 const height = 168;
 
 /** Load over time: a line for each of the biggest backends. The past comes from lbd, what follows from the stream. */
@@ -55,10 +56,8 @@ export function createChart(parent, model) {
   /** One more point, of what is known now: lbd took a sample. */
   function sample(atMs) {
     if (pool === '') return;
-    for (const { id } of backendsOf(model, pool)) {
-      if (!series.has(id)) series.set(id, { sessions: times.map(() => null), inFlight: times.map(() => null) });
-    }
     const known = model.backends.get(pool) ?? new Map();
+    makeRoom(known);
     for (const [id, values] of series) {
       values.sessions.push(known.get(id)?.sessions ?? null);
       values.inFlight.push(known.get(id)?.inFlight ?? null);
@@ -74,8 +73,18 @@ export function createChart(parent, model) {
     draw({ isAnew: false });
   }
 
+  /** Of many backends only the biggest are followed. */
+  function makeRoom(known) {
+    if (series.size >= seriesKept) for (const id of series.keys()) if (!known.has(id)) series.delete(id);
+    const others = [...known.values()].filter(({ id }) => !series.has(id)).sort((a, b) => b[what] - a[what]);
+    for (const { id } of others.slice(0, Math.max(0, seriesKept - series.size))) {
+      series.set(id, { sessions: times.map(() => null), inFlight: times.map(() => null) });
+    }
+  }
+
   function draw({ isAnew = true } = {}) {
     const ids = biggest();
+    colourLines(ids);
     keep(
       legend,
       ids,
@@ -104,7 +113,7 @@ export function createChart(parent, model) {
   function biggest() {
     const last = (id) => series.get(id)[what].findLast((value) => value !== null) ?? 0;
     const ids = [...series.keys()].sort((a, b) => last(b) - last(a)).slice(0, linesShown);
-    return ids.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+    return ids.sort(byName);
   }
 
   function words(ids) {

@@ -1,11 +1,21 @@
 // Told apart by people who see colours differently, too: Okabe and Ito's palette, without its black, shaded for both
 // themes by the style sheet. https://jfly.uni-koeln.de/color/
 const shades = 8;
-const given = new Map();
+/** Shade by backend. */
+let given = new Map();
 
-/** The colour of a backend on this page: the same in the chart and in the table. */
+/** Gives each backend in the chart a colour of its own; who is in it still keeps the one it had. */
+export function colourLines(ids) {
+  const kept = ids.filter((id) => given.has(id)).map((id) => [id, given.get(id)]);
+  const taken = new Set(kept.map(([, shade]) => shade));
+  const free = Array.from({ length: shades }, (_, shade) => shade).filter((shade) => !taken.has(shade));
+  const fresh = ids.filter((id) => !given.has(id)).map((id, i) => [id, free[i % free.length]]);
+  given = new Map([...kept, ...fresh]);
+}
+
+/** The same in the chart, its legend and the table; grey for who is not in the chart. */
 export function colourOf(id) {
-  return `var(--shade-${shadeOf(id)})`;
+  return given.has(id) ? `var(--shade-${given.get(id)})` : 'var(--edge)';
 }
 
 /** A colour of the style sheet for the canvas, which knows neither variables nor themes. */
@@ -16,10 +26,4 @@ export function paintOf(variable) {
   const { color } = getComputedStyle(probe);
   probe.remove();
   return color;
-}
-
-/** In the order in which they come; a page that sees many repeats them. */
-function shadeOf(id) {
-  if (!given.has(id)) given.set(id, given.size % shades);
-  return given.get(id);
 }

@@ -15,7 +15,7 @@ export function h(tag, { on = {}, data = {}, ...attributes } = {}, ...children) 
   }
   for (const [name, value] of Object.entries(data)) element.dataset[name] = String(value);
   for (const [name, listener] of Object.entries(on)) element.addEventListener(name, listener);
-  element.append(...children.filter((child) => child !== false && child !== null && child !== undefined));
+  for (const child of children) if (child !== false && child !== null && child !== undefined) element.append(child);
   return element;
 }
 

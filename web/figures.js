@@ -18,18 +18,19 @@ function figuresOf(model) {
   const unhealthy = backends.filter(({ health }) => health === 'unhealthy').length;
   const out = backends.filter(({ notEligibleBecause }) => notEligibleBecause !== '').length;
   const sum = (of) => shares.reduce((total, each) => total + of(each), 0);
-  const skew = Math.max(...shares.map((each) => each.skew ?? 0));
+  const skew = Math.max(0, ...shares.map((each) => each.skew ?? 0));
+  const isUneven = shares.some((each) => each.isEnough && each.skew > muchSkew);
   const violations = Object.values(model.lbd?.violations ?? {}).reduce((total, each) => total + each, 0);
   const moves = movesInAMinute(model);
   return [
     { name: 'Sessions', value: count(sum(({ sessions }) => sessions)) },
     {
       name: 'Eligible backends',
-      value: `${backends.length - out} of ${backends.length}`,
+      value: `${count(backends.length - out)} / ${count(backends.length)}`,
       grade: backends.length > 0 && out === backends.length ? 'bad' : out > 0 ? 'odd' : '',
     },
     { name: 'Unhealthy', value: count(unhealthy), grade: unhealthy > 0 ? 'bad' : '' },
-    { name: 'Skew, at worst', value: skew === 0 ? '–' : times(skew), grade: skew > muchSkew ? 'odd' : '' },
+    { name: 'Skew, at worst', value: skew === 0 ? '–' : times(skew), grade: isUneven ? 'odd' : '' },
     { name: 'In flight', value: count(sum(({ inFlight }) => inFlight)) },
     { name: 'Moves, last minute', value: count(moves) },
     { name: 'Violations', value: count(violations), grade: violations > 0 ? 'odd' : '' },

@@ -10,9 +10,9 @@ import { h, setHidden } from './dom.js';
  *   fields: Node[],
  *   confirm: string,
  *   danger?: boolean,
- *   request: () => object,
- *   preview: (request: object) => Promise<{ content: Node[], confirm?: string }>,
- *   apply: (request: object) => Promise<void>,
+ *   request: () => any,
+ *   preview: (request: any) => Promise<{ content: Node[], confirm?: string }>,
+ *   apply: (request: any) => Promise<void>,
  * }} plan  `request` throws an Error in words for people where a field is wrong; `danger`: it can't be undone
  */
 export function openPlan({ title, words, fields, confirm, danger = false, request, preview, apply }) {

@@ -93,6 +93,7 @@ function facts(session) {
   const named = Object.entries(labels).map(([name, value]) =>
     h('bdi', { class: 'label' }, visible(`${name}=${value}`)),
   );
+  /** @type {[string, any][]} */
   const list = [
     [endedAtMs === null ? 'Lives on' : 'Lived on', [h('b', { class: 'id' }, backendId), ` in pool ${pool}`]],
     [

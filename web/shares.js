@@ -17,6 +17,8 @@ export function sharesOf(model, pool) {
     inFlight: sumOf(backends, 'inFlight'),
     byId,
     skew: skews.length < 2 ? null : Math.max(...skews),
+    /** With fewer sessions chance alone makes as much, and nobody need look. */
+    isEnough: spread >= 100 * inService.length,
   };
 
   function shareOf(backend) {

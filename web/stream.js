@@ -72,8 +72,10 @@ async function* eventsOf(body) {
     const { value, done } = await reader.read();
     if (done) return;
     text += value;
-    const blocks = text.split('\n\n');
-    text = blocks.pop() ?? '';
+    const end = text.lastIndexOf('\n\n');
+    if (end < 0) continue;
+    const blocks = text.slice(0, end).split('\n\n');
+    text = text.slice(end + 2);
     for (const block of blocks) yield eventOf(block);
   }
 }

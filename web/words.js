@@ -2,6 +2,9 @@ const numbers = new Intl.NumberFormat('en');
 
 export const count = (value) => numbers.format(value);
 
+/** `web-9` before `web-10`. */
+export const byName = new Intl.Collator('en', { numeric: true }).compare;
+
 /** `1 session`, `2 sessions` */
 export const countOf = (value, word) => `${count(value)} ${word}${value === 1 ? '' : 's'}`;
 
@@ -17,6 +20,7 @@ export const times = (value) => `×${value.toFixed(2)}`;
 export function span(ms) {
   if (ms < 1_000) return `${Math.max(0, Math.round(ms))} ms`;
   const seconds = Math.round(ms / 1_000);
+  /** @type {[number, string][]} */
   const parts = [
     [Math.floor(seconds / 86_400), 'd'],
     [Math.floor(seconds / 3_600) % 24, 'h'],
