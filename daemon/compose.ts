@@ -1,5 +1,6 @@
 import { startAdminServer } from './admin-http/admin-server.ts';
 import { operatorPage } from './admin-http/page/page-routes.ts';
+import { attention } from './attention.ts';
 import type { Config } from './config.ts';
 import type { CookieKeys } from './cookie-keys.ts';
 import { startEngine } from './engine.ts';
@@ -96,7 +97,15 @@ export async function compose(config: Config, security: Security, log: Log) {
       loadedSessions: engine.loadedSessions,
       listen,
       pid: process.pid,
-      warnings: security.warnings(Date.now()),
+      warnings: [
+        ...attention({
+          registry,
+          table: { used: engine.table.allocated, limit: config.maxSessionsTotal },
+          store: store.health(),
+          nowMs: clock.wallNow(),
+        }),
+        ...security.warnings(Date.now()),
+      ],
     });
     const isReady = () => notReady === '';
     const metrics = openMetrics({ ...engine, version, isReady });

@@ -5,7 +5,7 @@ import { clockTime, msOf, span } from '../output/time.ts';
 import { counted, grouped } from '../output/words.ts';
 
 export default class StatusCommand extends LbctlCommand {
-  static override summary = 'show how lbd is: version, store, how much it holds';
+  static override summary = 'show how lbd is: version, store, how much it holds, and what needs somebody';
   static override examples = ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> --json'];
 
   async run(): Promise<Status> {
@@ -27,6 +27,7 @@ function describe(status: Status): [string, string][] {
     ['sessions', `${grouped(status.session_count)} of at most ${grouped(status.session_limit)}`],
     ['found at start', counted(status.loaded_session_count, 'session')],
     ['journal', `at ${grouped(status.sequence)}`],
+    ...status.warnings.map((warning): [string, string] => ['WARNING', warning]),
   ];
 }
 

@@ -107,7 +107,7 @@ describe(`the page ${page}`, () => {
     history.add(await scrapeUntil(/lb_backend_health\{pool="default",backend="web-1"\} 0/), 5);
     expectFiring(history, inDefault('LbdBackendDown', 'web-1'));
 
-    expect(await typePage('LbdBackendDown')).toMatch(/refused/);
+    expect(await typePage('LbdBackendDown')).toMatch(/^WARNING +backend "web-1" is unhealthy: .*refused/m);
     history.add(await scrape(), 2);
     expectFiring(history);
   });

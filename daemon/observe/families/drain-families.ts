@@ -1,3 +1,4 @@
+import { isDrainLate } from '../../attention.ts';
 import type { Member } from '../../core/member.ts';
 import type { WallMs } from '../../core/model.ts';
 import { labelledBackends } from '../labelled-backends.ts';
@@ -27,15 +28,9 @@ export const drainFamilies: readonly Family[] = [
   drainGauge(
     'lb_drain_late',
     '1 when the deadline has passed and the drain is not over: lbd could not write its end, or it was asked to hold the sessions that are left, and somebody has to decide.',
-    (members, nowMs) => (members.some((member) => isLate(member, nowMs)) ? 1 : 0),
+    (members, nowMs) => (members.some(({ row }) => isDrainLate(row, nowMs)) ? 1 : 0),
   ),
 ];
-
-function isLate({ row: { drain } }: Member, nowMs: WallMs): boolean {
-  if (drain === null) return false;
-  if (drain.deadlineMs !== null) return drain.deadlineMs < nowMs;
-  return drain.mode === 'hold' && drain.atDeadline === 'hold';
-}
 
 function drainGauge(
   name: string,

@@ -32,8 +32,9 @@ export interface GetStatusResponse {
   'listen'?: (string)[];
   'pid'?: (number);
   /**
-   * What an operator should know: a file of tokens or certificates that changed and could not be taken over, a
-   * certificate that ends soon. Empty when there is nothing.
+   * What an operator should know, worst first: a store that can't write, a pool that takes no new sessions, a drain
+   * past its deadline, a backend that is down, a table nearly full; a file of tokens or certificates that changed and
+   * could not be taken over, a certificate that ends soon. Empty when there is nothing.
    */
   'warnings'?: (string)[];
 }
@@ -65,8 +66,9 @@ export interface GetStatusResponse__Output {
   'listen': (string)[];
   'pid': (number);
   /**
-   * What an operator should know: a file of tokens or certificates that changed and could not be taken over, a
-   * certificate that ends soon. Empty when there is nothing.
+   * What an operator should know, worst first: a store that can't write, a pool that takes no new sessions, a drain
+   * past its deadline, a backend that is down, a table nearly full; a file of tokens or certificates that changed and
+   * could not be taken over, a certificate that ends soon. Empty when there is nothing.
    */
   'warnings': (string)[];
 }
