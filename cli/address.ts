@@ -10,6 +10,18 @@ export interface Address {
   readonly text: string;
   /** As gRPC wants it. */
   readonly target: string;
+  /** What opens it; nothing for a socket that opens by its mode. */
+  readonly credentials?: Credentials;
+}
+
+/** Files that say who asks, and whom to believe. */
+export interface Credentials {
+  readonly tokenFile?: string | undefined;
+  /** Who signs lbd's certificate, in PEM; `system` for those whom the machine believes. */
+  readonly tlsCa?: string | undefined;
+  /** The caller's own certificate and its key. */
+  readonly tlsCert?: string | undefined;
+  readonly tlsKey?: string | undefined;
 }
 
 /** The address as `--address` and `LBCTL_ADDRESS` give it. Throws a usage error. */

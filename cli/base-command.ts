@@ -1,7 +1,8 @@
 import { Command, Flags } from '@oclif/core';
 import type { Address } from './address.ts';
 import type { Lbd } from './client.ts';
-import { addressOf, type ConnectionFlags, connectionOf } from './contexts/connection.ts';
+import { addressOf, type ConnectionFlags } from './contexts/connection.ts';
+import { credentialFlags } from './credential-flags.ts';
 import { durationFlag } from './flags.ts';
 import { hasColour } from './output/colour.ts';
 import { apiJson } from './output/json.ts';
@@ -35,6 +36,7 @@ export abstract class LbctlCommand extends Command {
       helpValue: 'NAME',
       exclusive: ['address'],
     }),
+    ...credentialFlags,
     json: Flags.boolean({ summary: 'print the answer as JSON (errors too, on stderr)', helpGroup: 'GLOBAL' }),
     timeout: durationFlag({
       summary: 'how long to wait for an answer',
@@ -93,7 +95,7 @@ export abstract class LbctlCommand extends Command {
   }
 
   protected addressOf(flags: CommonFlags): Address {
-    return addressOf(connectionOf(flags, process.env), process.env);
+    return addressOf(flags, process.env);
   }
 
   /** A word to the person at the terminal that is no answer: on stderr, with `--json` too. */

@@ -71,7 +71,47 @@ function transportProblem(error: FailedCall, address: Address, timeoutMs: number
   if (/\bECONNREFUSED\b/.test(error.details)) {
     return problem('NO_DAEMON', `no lbd listens at ${at}: the connection was refused`, startHint);
   }
-  return problem('NO_DAEMON', `lbd at ${at} can't be reached: ${error.details}`, startHint);
+  const tls = tlsTrouble(error.details);
+  if (tls !== undefined)
+    return problem('TLS', `lbd at ${at} is there, but TLS fails: ${tls.message}`, tls.hint, exitCodes.refused);
+  const words = plainWords(error.details);
+  const hint =
+    at.startsWith('tcp:') && address.credentials?.tlsCa === undefined ? `${startHint}; ${tlsHint}` : startHint;
+  return problem('NO_DAEMON', `lbd at ${at} can't be reached: ${words}`, hint);
+}
+
+const tlsHint = 'if it speaks TLS, say who signs its certificate: --tls-ca FILE';
+
+/** What of the library's words is about certificates. */
+function tlsTrouble(details: string): { readonly message: string; readonly hint: string } | undefined {
+  const table: readonly (readonly [pattern: RegExp, message: string, hint: string])[] = [
+    [
+      /unable to (verify the first|get local issuer) certificate|self-signed certificate/i,
+      'its certificate is signed by somebody who is not believed here',
+      '--tls-ca FILE names who signs it; ask who runs lbd for the file',
+    ],
+    [/certificate has expired/, 'its certificate has ended', 'lbd takes over a new one as soon as it is in its place'],
+    [/does not match certificate's altnames/, 'its certificate is for another name', 'use an address that it names'],
+    [
+      /alert (number )?(116|certificate required)|certificate required|bad certificate|unknown ca|alert certificate/i,
+      'it does not take the certificate of this side',
+      'show one that its --client-ca has signed: --tls-cert FILE --tls-key FILE',
+    ],
+    [
+      /wrong version number|packet length too long/i,
+      'it does not speak TLS',
+      'leave --tls-ca out, or use its TLS address',
+    ],
+  ];
+  const [, message = '', hint = ''] = table.find(([pattern]) => pattern.test(details)) ?? [];
+  return message === '' ? undefined : { message, hint };
+}
+
+/** Without what the library says of itself. */
+function plainWords(details: string): string {
+  return details
+    .replace(/^No connection established\. Last error: (Error: )?/, '')
+    .replace(/\.? Resolution note: *$/, '');
 }
 
 const startHint = 'start it with `lbd`, or say where it listens with --address (or LBCTL_ADDRESS)';

@@ -1,18 +1,13 @@
-import {
-  Client,
-  type ClientReadableStream,
-  credentials,
-  type MethodDefinition,
-  type ServiceError,
-} from '@grpc/grpc-js';
+import { Client, type ClientReadableStream, type MethodDefinition, type ServiceError } from '@grpc/grpc-js';
 import type { MethodDefinition as Typed } from '@grpc/proto-loader';
 import type { AdminServiceDefinition } from '../proto/generated/lb/v1/AdminService.ts';
 import type { RoutingServiceDefinition } from '../proto/generated/lb/v1/RoutingService.ts';
 import { adminService, routingService } from '../proto/lean-contract.ts';
 import type { Address } from './address.ts';
 import { callError } from './call-error.ts';
-import { channelOptions } from './client/channel-options.ts';
-import type { CommandError } from './errors.ts';
+import { callHeaders, channelSecurity, type Opening } from './client/channel-credentials.ts';
+import { readCredentials } from './credentials.ts';
+import { type CommandError, usageError } from './errors.ts';
 
 /**
  * A daemon's two services: functions that take a message and promise one, or that take a message and yield many.
@@ -42,23 +37,33 @@ type Call<Method, Answers> =
     : never;
 
 /**
- * Connects at the first call; close it in a `finally`.
+ * Connects at the first call; close it in a `finally`. Throws a CommandError for credentials that can't be used.
  *
  * @param timeoutMs  for each call that answers once, connecting included; streams last until they end, or `signal`
  */
 export function connect(address: Address, timeoutMs: number): Lbd {
-  const client = new Client(address.target, credentials.createInsecure(), channelOptions);
+  const opening = readCredentials(address);
+  const headers = callHeaders(opening);
+  const { credentials, options } = securityOf(opening, address);
+  const client = new Client(address.target, credentials, options);
   const call = (method: MethodDefinition<object, object>, request: object) =>
     new Promise<object | undefined>((resolve, reject) => {
       const { path, requestSerialize, responseDeserialize } = method;
       const deadline = Date.now() + timeoutMs;
-      client.makeUnaryRequest(path, requestSerialize, responseDeserialize, request, { deadline }, (error, response) =>
-        error ? failure(error, address, timeoutMs).then(reject, reject) : resolve(response),
+      const limits = { deadline };
+      client.makeUnaryRequest(
+        path,
+        requestSerialize,
+        responseDeserialize,
+        request,
+        headers,
+        limits,
+        (error, response) => (error ? failure(error, address, timeoutMs).then(reject, reject) : resolve(response)),
       );
     });
   const stream = (method: MethodDefinition<object, object>, request: object, signal?: AbortSignal) => {
     const { path, requestSerialize, responseDeserialize } = method;
-    const answers = client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, request);
+    const answers = client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, request, headers);
     answers.on('error', () => {}); // a cancellation is told after the last reader has left
     return messages(answers, signal, (error) => failure(error, address, timeoutMs));
   };
@@ -69,6 +74,17 @@ export function connect(address: Address, timeoutMs: number): Lbd {
       : (request: object) => call(method, request);
   }
   return calls as unknown as Lbd;
+}
+
+function securityOf(opening: Opening, { target }: Address): ReturnType<typeof channelSecurity> {
+  try {
+    return channelSecurity(opening, target);
+  } catch (error) {
+    throw usageError(
+      `what --tls-ca, --tls-cert or --tls-key name can't be used: ${(error as Error).message}`,
+      'certificates and keys are to be in PEM, and a certificate goes with its own key',
+    );
+  }
 }
 
 /** What a stream answers, until it ends or `signal` says that nobody listens any more: that is an end, no failure. */

@@ -1,8 +1,8 @@
-import { type CallOptions, Client, type ClientDuplexStream, credentials } from '@grpc/grpc-js';
+import { type CallOptions, Client, type ClientDuplexStream } from '@grpc/grpc-js';
 import { routingService } from '../../proto/contract.ts';
 import type { RouteStreamResponse__Output } from '../../proto/generated/lb/v1/RouteStreamResponse.ts';
 import { parseAddress } from '../address.ts';
-import { channelOptions } from './channel-options.ts';
+import { callHeaders, channelSecurity, type Opening } from './channel-credentials.ts';
 import { errorOfCall, LbdError } from './lbd-error.ts';
 
 /** A method as the contract has it, for requests that are encoded already. */
@@ -33,29 +33,50 @@ const asItIs = (bytes: Buffer): Buffer => bytes;
 /**
  * Connects at the first call.
  *
- * @param address  `unix:PATH` or `tcp:HOST:PORT`
- * @throws LbdError `INVALID_ADDRESS`
+ * @param address   `unix:PATH` or `tcp:HOST:PORT`
+ * @param openingOf asked before each call for the token of that moment; TLS is as it was at first
+ * @throws LbdError `INVALID_ADDRESS`, `INVALID_CREDENTIALS`
  */
-export function openChannel(address: string): Channel {
-  const client = new Client(targetOf(address), credentials.createInsecure(), channelOptions);
+export function openChannel(address: string, openingOf: () => Opening): Channel {
+  const target = targetOf(address);
+  const { credentials, options } = securityOf(openingOf(), target);
+  const client = new Client(target, credentials, options);
   return {
     unary: ({ path, responseDeserialize }, request, { deadlineAtMs, signal }) =>
       new Promise((resolve, reject) => {
         const limits: CallOptions = { deadline: deadlineAtMs };
-        const call = client.makeUnaryRequest(path, asItIs, responseDeserialize, request, limits, (error, response) => {
-          signal?.removeEventListener('abort', cancel);
-          if (error) reject(errorOfCall(error));
-          else resolve(response!);
-        });
+        const headers = callHeaders(openingOf());
+        const call = client.makeUnaryRequest(
+          path,
+          asItIs,
+          responseDeserialize,
+          request,
+          headers,
+          limits,
+          (error, response) => {
+            signal?.removeEventListener('abort', cancel);
+            if (error) reject(errorOfCall(error));
+            else resolve(response!);
+          },
+        );
         const cancel = (): void => call.cancel();
         signal?.addEventListener('abort', cancel);
       }),
     openRouteStream() {
       const { path, responseDeserialize } = routingService.RouteStream;
-      return client.makeBidiStreamRequest(path, asItIs, responseDeserialize);
+      return client.makeBidiStreamRequest(path, asItIs, responseDeserialize, callHeaders(openingOf()));
     },
     close: () => client.close(),
   };
+}
+
+function securityOf(opening: Opening, target: string): ReturnType<typeof channelSecurity> {
+  try {
+    return channelSecurity(opening, target);
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new LbdError({ code: 'INVALID_ARGUMENT', reason: 'INVALID_CREDENTIALS', message }, { cause });
+  }
 }
 
 function targetOf(address: string): string {

@@ -5,6 +5,7 @@ import type { OutcomeReport as OutcomeMessage } from '../../proto/generated/lb/v
 import type { RouteRequest as RouteMessage } from '../../proto/generated/lb/v1/RouteRequest.ts';
 import type { RouteResponse__Output } from '../../proto/generated/lb/v1/RouteResponse.ts';
 import { type Method, openChannel, type Until } from './channel.ts';
+import type { ChannelTls, Opening } from './channel-credentials.ts';
 import { LbdError as ClientError } from './lbd-error.ts';
 import { aborted, RouteCall } from './route-call.ts';
 import { RouteCalls } from './route-calls.ts';
@@ -23,6 +24,10 @@ export const LbdError = ClientError;
 export interface ConnectOptions {
   /** Where lbd listens: `unix:PATH` or `tcp:HOST:PORT`. */
   readonly address: string;
+  /** A bearer token, for an lbd that asks for one by TCP; a function is asked before each call, for tokens change. */
+  readonly token?: string | (() => string);
+  /** For an lbd that speaks TLS: whom to believe, and the own certificate; `{}` believes whom the machine believes. */
+  readonly tls?: ChannelTls;
   /** For requests that name none; `default` when it is left out. */
   readonly pool?: string;
   /** How long a call may take that does not say, in milliseconds; 5,000 when it is left out. */
@@ -64,11 +69,11 @@ const longestDeadlineMs = 2 ** 31 - 1;
 /**
  * Connects at the first call.
  *
- * @throws LbdError `INVALID_ADDRESS`
+ * @throws LbdError `INVALID_ADDRESS`, `INVALID_CREDENTIALS`
  */
 export function connect(options: ConnectOptions): LbdClient {
   const { address, pool, awayForMs = defaultAwayForMs } = options;
-  const channel = openChannel(address);
+  const channel = openChannel(address, () => openingOf(options));
   const calls = new RouteCalls(channel, awayForMs);
   let isClosed = false;
 
@@ -109,6 +114,11 @@ export function connect(options: ConnectOptions): LbdClient {
       channel.close();
     },
   };
+}
+
+function openingOf({ token, tls }: ConnectOptions): Opening {
+  const now = typeof token === 'function' ? token() : token;
+  return { ...(now === undefined ? {} : { token: now }), ...(tls === undefined ? {} : { tls }) };
 }
 
 interface Asked<Request, Response> extends Method<Response> {

@@ -1,4 +1,4 @@
-import { type Address, defaultSockets, findSocket, parseAddress } from '../address.ts';
+import { type Address, type Credentials, defaultSockets, findSocket, parseAddress } from '../address.ts';
 import { type Context, contextNamed, contextsFile, readContexts } from './contexts-file.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -7,18 +7,19 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export interface ConnectionFlags {
   readonly address?: string | undefined;
   readonly context?: string | undefined;
+  readonly 'token-file'?: string | undefined;
+  readonly 'tls-ca'?: string | undefined;
+  readonly 'tls-cert'?: string | undefined;
+  readonly 'tls-key'?: string | undefined;
 }
 
 /** Who said where lbd is, the strongest first. */
 export type Said = '--address' | '--context' | 'LBCTL_ADDRESS' | 'LBCTL_CONTEXT' | 'the current context' | 'default';
 
-export interface Connection {
+export interface Connection extends Context {
   readonly said: Said;
   /** The context that it is of, where one is. */
   readonly name?: string;
-  /** Undefined when the default sockets decide. */
-  readonly address?: string;
-  readonly pool?: string;
 }
 
 /**
@@ -42,9 +43,27 @@ export function connectionOf(flags: ConnectionFlags, env: Environment): Connecti
 }
 
 /** Throws a usage error for no address, and `UNAVAILABLE` when no default socket is there. */
-export function addressOf({ address }: Connection, env: Environment): Address {
-  if (address !== undefined) return parseAddress(address);
-  return findSocket(defaultSockets({ env, folder: process.cwd(), isRoot: process.getuid?.() === 0 }));
+export function addressOf(flags: ConnectionFlags, env: Environment): Address {
+  const connection = connectionOf(flags, env);
+  const { address } = connection;
+  const found =
+    address === undefined
+      ? findSocket(defaultSockets({ env, folder: process.cwd(), isRoot: process.getuid?.() === 0 }))
+      : parseAddress(address);
+  return { ...found, credentials: credentialsOf(connection, flags, env) };
+}
+
+/** In the order of addresses: a flag, then what a context named by flag says, then the environment, then the context. */
+function credentialsOf(connection: Connection, flags: ConnectionFlags, env: Environment): Credentials {
+  const isNamed = connection.said === '--context';
+  const first = (flag: string | undefined, ofContext: string | undefined, variable: string): string | undefined =>
+    flag || (isNamed ? ofContext || env[variable] : env[variable] || ofContext) || undefined;
+  return {
+    tokenFile: first(flags['token-file'], connection.token_file, 'LBCTL_TOKEN_FILE'),
+    tlsCa: first(flags['tls-ca'], connection.tls_ca, 'LBCTL_TLS_CA'),
+    tlsCert: first(flags['tls-cert'], connection.tls_cert, 'LBCTL_TLS_CERT'),
+    tlsKey: first(flags['tls-key'], connection.tls_key, 'LBCTL_TLS_KEY'),
+  };
 }
 
 /** The pool that is meant where a command line names none: LBCTL_POOL, then the context's, then `default`. */

@@ -10,6 +10,11 @@ export interface Context {
   readonly address?: string;
   /** The pool that is meant where no other is named. */
   readonly pool?: string;
+  /** Files, by absolute paths: what they hold stays where it is. `tls_ca` may be `system`. */
+  readonly token_file?: string;
+  readonly tls_ca?: string;
+  readonly tls_cert?: string;
+  readonly tls_key?: string;
 }
 
 export interface Contexts {
@@ -18,7 +23,14 @@ export interface Contexts {
   readonly contexts: Readonly<Record<string, Context>>;
 }
 
-export const contextFields = ['address', 'pool'] as const satisfies readonly (keyof Context)[];
+export const contextFields = [
+  'address',
+  'pool',
+  'token_file',
+  'tls_ca',
+  'tls_cert',
+  'tls_key',
+] as const satisfies readonly (keyof Context)[];
 
 /** Names as pools and backends have them: they stand on command lines. */
 const nameShape = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/;

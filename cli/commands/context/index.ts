@@ -11,7 +11,7 @@ interface Row extends Context {
 export default class ContextList extends LbctlCommand {
   static override summary = 'list contexts: names for how to reach an lbd';
   static override description =
-    'A context has an address and a pool. What a command line says wins over the environment (LBCTL_ADDRESS, ' +
+    'A context has an address, a pool, and the files that open it (--token-file, --tls-ca). What a command line says wins over the environment (LBCTL_ADDRESS, ' +
     'LBCTL_CONTEXT, LBCTL_POOL), that over the current context, that over the default sockets. They are kept in ' +
     '$XDG_CONFIG_HOME/lbctl/contexts.json (~/.config without it, another file by LBCTL_CONFIG), readable for you alone.';
   static override examples = [

@@ -9,6 +9,11 @@ interface Shown {
   /** Who said the address. */
   readonly said_by: string;
   readonly context?: string;
+  /** Files; what they hold is not shown. */
+  readonly token_file?: string;
+  readonly tls_ca?: string;
+  readonly tls_cert?: string;
+  readonly tls_key?: string;
 }
 
 export default class ContextShow extends LbctlCommand {
@@ -24,11 +29,17 @@ export default class ContextShow extends LbctlCommand {
     const { args, flags } = await this.parse(ContextShow);
     const asked = args.name === undefined ? flags : { context: args.name };
     const connection = connectionOf(asked, process.env);
+    const address = addressOf(asked, process.env);
+    const { tokenFile, tlsCa, tlsCert, tlsKey } = address.credentials ?? {};
     const shown: Shown = {
-      address: addressOf(connection, process.env).text,
+      address: address.text,
       pool: args.name === undefined ? poolOf(asked, process.env) : (connection.pool ?? 'default'),
       said_by: connection.said,
       ...(connection.name === undefined ? {} : { context: connection.name }),
+      ...(tokenFile === undefined ? {} : { token_file: tokenFile }),
+      ...(tlsCa === undefined ? {} : { tls_ca: tlsCa }),
+      ...(tlsCert === undefined ? {} : { tls_cert: tlsCert }),
+      ...(tlsKey === undefined ? {} : { tls_key: tlsKey }),
     };
     this.log(
       details([
@@ -36,6 +47,9 @@ export default class ContextShow extends LbctlCommand {
         ['address', shown.address],
         ['said by', args.name === undefined ? shown.said_by : ''],
         ['pool', shown.pool],
+        ['token', shown.token_file ?? ''],
+        ['lbd is signed by', shown.tls_ca ?? ''],
+        ['own certificate', shown.tls_cert ?? ''],
       ]),
     );
     return shown;
