@@ -13,6 +13,7 @@ import type { Log } from './observe/log.ts';
 import { openMetrics } from './observe/metrics.ts';
 import { startPickListener } from './planes/pick-listener.ts';
 import { pageAccess } from './principals/page-access.ts';
+import { mustHaveRole } from './principals/principal.ts';
 import { refusalAudit } from './principals/refusal-audit.ts';
 import type { Security } from './principals/security.ts';
 import { startServer } from './rpc/server.ts';
@@ -110,14 +111,17 @@ export async function compose(config: Config, security: Security, log: Log) {
     const isReady = () => notReady === '';
     const metrics = openMetrics({ ...engine, version, isReady });
     const audit = refusalAudit(store, () => clock.wallNow(), log);
-    const access = config.admin && pageAccess(security, config.dataFolder, log);
+    const access = config.admin && pageAccess(security, config.dataFolder, config.admin.tls, log);
     const page = access && operatorPage({ ...engine, status, access, audit, log });
     stops.push(async () => page?.stop());
     const admin =
       config.admin &&
+      access &&
       (await startAdminServer(
         config.admin,
+        config.admin.tls ? security.tls : null,
         {
+          mustBeReader: (request) => mustHaveRole(access.callerOf(request), 'viewer', '/metrics'),
           readiness: () => ({ isReady: isReady(), reason: notReady }),
           metrics: metrics.page,
           page: page?.routes ?? [],

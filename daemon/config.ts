@@ -61,7 +61,7 @@ export function loadConfig(commandLine: CommandLine, surroundings: Surroundings)
     dataFolder,
     listen: listen ?? [defaultAddress(surroundings, dataFolder)],
     listenGiven: listen !== null,
-    admin: adminListen(sources, dev),
+    admin: adminListen(sources, dev, security.protection),
     pick: pickListen(sources),
     gateway: gatewayConfig(sources, dev),
     store: value('store'),

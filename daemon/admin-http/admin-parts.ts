@@ -1,9 +1,12 @@
+import type { IncomingMessage } from 'node:http';
 import type { AdminRoute } from './admin-route.ts';
 
 /** What the admin listener asks of the rest of lbd. */
 export interface AdminParts {
   readonly readiness: () => Readiness;
   readonly metrics: () => Promise<MetricsPage>;
+  /** Throws an LbError where who asks may not read. */
+  readonly mustBeReader: (request: IncomingMessage) => void;
   /** The operator's page, and what it asks. */
   readonly page: readonly AdminRoute[];
 }

@@ -5,5 +5,5 @@ import { probeRoutes } from './probe-routes.ts';
 
 /** Everything the admin listener serves. */
 export function adminRoutes(parts: AdminParts): readonly AdminRoute[] {
-  return [...probeRoutes(parts.readiness), metricsRoute(parts.metrics), ...parts.page];
+  return [...probeRoutes(parts.readiness), metricsRoute(parts), ...parts.page];
 }

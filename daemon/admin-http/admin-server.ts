@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { LbError } from '../core/errors.ts';
+import type { Live } from '../principals/live-files.ts';
+import type { TlsIdentity } from '../principals/tls-files.ts';
 import type { AdminParts } from './admin-parts.ts';
 import { type AdminRoute, routesAt } from './admin-route.ts';
 import { adminRoutes } from './admin-routes.ts';
@@ -38,12 +41,21 @@ const limits = {
 };
 const maxConnections = 512;
 
-/** @throws LbError `invalid-argument` when the address can't be had */
-export async function startAdminServer(address: AdminAddress, parts: AdminParts, log: AdminLog): Promise<AdminServer> {
+/**
+ * @param tls  null for plaintext
+ * @throws LbError `invalid-argument` when the address can't be had
+ */
+export async function startAdminServer(
+  address: AdminAddress,
+  tls: Live<TlsIdentity> | null,
+  parts: AdminParts,
+  log: AdminLog,
+): Promise<AdminServer> {
   const routes = adminRoutes(parts);
   const stopping = new AbortController();
   const ownHostOnly = isLoopbackAddress(address.host);
-  const server = createServer(limits, (request, response) => {
+  const server = tls === null ? createServer(limits) : tlsServer(tls);
+  server.on('request', (request, response) => {
     const found = ownHostOnly && !isOwnHost(request.headers.host) ? notOurName : lookUp(request, routes);
     if ('route' in found) void serve(found, request, response, stopping.signal, log);
     else answerText(response, found.status, found.line, found.headers);
@@ -63,6 +75,13 @@ export async function startAdminServer(address: AdminAddress, parts: AdminParts,
       clearTimeout(force);
     },
   };
+}
+
+function tlsServer(identity: Live<TlsIdentity>): Server {
+  const shown = ({ context: { cert, key } }: TlsIdentity) => ({ cert, key });
+  const server = createTlsServer({ ...limits, handshakeTimeout: limits.headersTimeout, ...shown(identity.value) });
+  identity.onChange((now) => server.setSecureContext(shown(now)));
+  return server;
 }
 
 interface Found {

@@ -1,5 +1,6 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { Server as TlsServer } from 'node:tls';
 
 export interface Connections {
   /** Ends those that are asked nothing now, and each of the others once it has its answer. */
@@ -11,10 +12,14 @@ export function connectionsOf(server: Server): Connections {
   const sockets = new Set<Socket>();
   const busy = new Set<Socket>();
   let isEnding = false;
-  server.on('connection', (socket) => {
+  const add = (socket: Socket): void => {
+    // Its handshake was under way when the end began.
+    if (isEnding) socket.destroy();
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-  });
+  };
+  // By TLS it is the inner socket that requests come by; one that never gets so far is cut by the handshake's timeout.
+  server.on(server instanceof TlsServer ? 'secureConnection' : 'connection', add);
   server.on('request', ({ socket }, response: ServerResponse) => {
     busy.add(socket);
     response.once('close', () => {

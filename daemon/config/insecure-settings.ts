@@ -5,8 +5,10 @@ import { isLoopback, isTcp } from './listen-address.ts';
 const groupAndOthers = 0o077;
 const writableByOthers = 0o022;
 
+type Insecurable = Pick<Config, 'listen' | 'admin' | 'security'>;
+
 /** What of a configuration that holds lets in more people than it need, in sentences that name the setting. */
-export function insecureSettings({ listen, security }: Pick<Config, 'listen' | 'security'>): readonly string[] {
+export function insecureSettings({ listen, admin, security }: Insecurable): readonly string[] {
   const { protection, tls, tokensFile } = security;
   const tcp = listen.filter(isTcp);
   const open = protection.insecureLoopback ? tcp.filter(isLoopback) : [];
@@ -15,6 +17,9 @@ export function insecureSettings({ listen, security }: Pick<Config, 'listen' | '
   return [
     ...open.map((address) => `insecure_loopback: every user of this machine may do everything at ${address}`),
     ...plain.map((address) => `insecure_plaintext: tokens and sessions cross the network in the clear at ${address}`),
+    ...(admin !== null && !admin.tls && !isLoopback(`tcp:${nameOf(admin)}`)
+      ? [`insecure_plaintext: tokens cross the network in the clear at ${nameOf(admin)}`]
+      : []),
     ...(tls !== null && mode(tls.keyFile) & groupAndOthers
       ? [`tls_key: ${tls.keyFile} can be read by others than its owner; chmod 600 it`]
       : []),
@@ -22,4 +27,8 @@ export function insecureSettings({ listen, security }: Pick<Config, 'listen' | '
       ? [`tokens: ${tokensFile} can be written by others than its owner, who then may do everything; chmod 600 it`]
       : []),
   ];
+}
+
+function nameOf({ host, port }: NonNullable<Config['admin']>): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

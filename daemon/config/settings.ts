@@ -17,10 +17,10 @@ export const settings = {
     name: 'admin',
     kind: 'text',
     placeholder: 'HOST:PORT',
-    expects: 'HOST:PORT with an IP address of the loopback, such as 127.0.0.1:8900',
+    expects: 'HOST:PORT with an IP address, such as 127.0.0.1:8900',
     defaultText: 'off; with `--dev` 127.0.0.1:8900, or a free port where that is busy',
     sentence:
-      'Where the operators’ page, /metrics, /healthz and /readyz are served over HTTP. Port 0 takes a free one.',
+      'Where the operators’ page, /metrics, /healthz and /readyz are served over HTTP. Port 0 takes a free one. Beyond the loopback it needs `tokens`, and speaks TLS by `tls_cert`.',
     schema: z.string().min(1).max(255).optional(),
   },
   store: choice('store', ['sqlite', 'memory'], 'sqlite', 'Where sessions are kept: `memory` forgets all at the end.'),

@@ -17,10 +17,14 @@ export interface PageAccess extends HttpAccess {
 
 type Log = (level: 'info' | 'warn', event: string, fields: Readonly<Record<string, unknown>>) => void;
 
-/** @param folder  where the start token goes: the data folder */
+/**
+ * @param folder  where the start token goes: the data folder
+ * @param secure  the listener speaks TLS
+ */
 export function pageAccess(
   security: Pick<Security, 'access' | 'onTokensChanged'>,
   folder: string,
+  secure: boolean,
   log: Log,
 ): PageAccess {
   const isConfigured = security.access.takesTokens;
@@ -30,7 +34,7 @@ export function pageAccess(
     : accessBy({ tokens: () => made?.tokens ?? null, certificateRoles: [] });
   const now = () => performance.now();
   return {
-    ...httpAccess({ access, secure: false, openToReaders: !isConfigured, now }),
+    ...httpAccess({ access, secure, openToReaders: !isConfigured, now }),
     takesTokens: access.takesTokens,
     startToken: made?.token,
     stillHolds: access.stillHolds,

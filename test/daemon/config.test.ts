@@ -152,6 +152,53 @@ describe('where lbd listens', () => {
   });
 });
 
+describe('who may come in by TCP', () => {
+  const tls = '--tls-cert cert.pem --tls-key key.pem';
+
+  test('is said by files, whose paths begin where they were written', () => {
+    const yaml = 'listen: [tcp:0.0.0.0:0]\ntls_cert: a.pem\ntls_key: b.pem\nclient_ca: c.pem\ntokens: tokens\n';
+    const rules = 'certificate_roles:\n  - operator CN=ada,O=Example\n  - router URI:spiffe://example.org/gw\n';
+    expect(load({ yaml: yaml + rules }).security).toMatchObject({
+      tls: { certFile: `${folder}/etc/a.pem`, keyFile: `${folder}/etc/b.pem`, clientCaFile: `${folder}/etc/c.pem` },
+      tokensFile: `${folder}/etc/tokens`,
+      certificateRoles: [
+        { role: 'operator', parts: ['CN=ada', 'O=Example'] },
+        { role: 'router', parts: ['URI:spiffe://example.org/gw'] },
+      ],
+    });
+    expect(load({ flags: '--tokens t', env: { LBD_TOKENS: '/other' } }).security.tokensFile).toBe(`${folder}/t`);
+  });
+
+  test.each([
+    ['--tls-cert cert.pem', 'tls_cert: its private key is missing; give it with --tls-key'],
+    ['--tls-key key.pem', 'tls_key: its certificate is missing; give it with --tls-cert'],
+    ['--client-ca ca.pem', "client_ca: clients' certificates need TLS"],
+    [`${tls} --certificate-roles admin`, '--certificate-roles: "admin" does not begin with a role'],
+    [
+      `--listen tcp:0.0.0.0:0 ${tls}`,
+      'has TLS, and nothing that tells who asks; add --tokens FILE or --client-ca FILE',
+    ],
+    ['--listen tcp:0.0.0.0:0 --tokens t', 'would send tokens in the clear; add --tls-cert and --tls-key'],
+    ['--admin 0.0.0.0:0 --tokens t', 'would have tokens sent in the clear; add --tls-cert and --tls-key'],
+    [`--admin 0.0.0.0:0 ${tls} --client-ca ca.pem`, 'would tell everyone what lbd does; add --tokens FILE'],
+  ])('is refused where it lets in too many: %s', (flags, expected) => {
+    expect(message({ flags })).toContain(expected);
+  });
+
+  test('is told by rules that need a CA, each with its role', () => {
+    const yaml = 'certificate_roles: [operator CN=ada]\n';
+    expect(message({ yaml })).toContain('certificate_roles: no client shows a certificate without client_ca');
+  });
+
+  test('is TLS beyond the loopback, for the page too', () => {
+    const secured = `--tokens t ${tls}`;
+    expect(load({ flags: `${secured} --admin 0.0.0.0:0` }).admin).toMatchObject({ host: '0.0.0.0', tls: true });
+    expect(load({ flags: `${secured} --admin 127.0.0.1:0` }).admin).toMatchObject({ tls: false });
+    const plain = '--tokens t --insecure-plaintext --admin 0.0.0.0:0 --listen tcp:0.0.0.0:0';
+    expect(load({ flags: plain }).admin).toMatchObject({ tls: false });
+  });
+});
+
 describe('the data folder', () => {
   test.each<[string, Given, string]>([
     ['XDG_STATE_HOME where it is set', { env: { XDG_STATE_HOME: '/state' }, isRoot: true }, '/state/lbd'],
@@ -176,13 +223,14 @@ describe('where metrics and probes are served', () => {
       host: '127.0.0.1',
       port: 9_000,
       mayGiveWay: false,
+      tls: false,
     });
     expect(load({ env: { LBD_ADMIN: '[::1]:0' } }).admin).toMatchObject({ host: '::1', port: 0 });
     expect(load({ yaml: 'admin: 127.0.0.1:9000\n' }).admin).toMatchObject({ port: 9_000 });
   });
 
   test('is a port of its own with --dev, or another one where that is busy', () => {
-    expect(load({ flags: '--dev' }).admin).toEqual({ host: '127.0.0.1', port: 8_900, mayGiveWay: true });
+    expect(load({ flags: '--dev' }).admin).toEqual({ host: '127.0.0.1', port: 8_900, mayGiveWay: true, tls: false });
     expect(load({ flags: '--dev --admin 127.0.0.1:9000' }).admin).toMatchObject({ port: 9_000, mayGiveWay: false });
   });
 
@@ -190,7 +238,7 @@ describe('where metrics and probes are served', () => {
     ['9000', '--admin: "9000" is not HOST:PORT'],
     ['127.0.0.1:65536', '--admin: "127.0.0.1:65536" is not HOST:PORT'],
     ['localhost:9000', '--admin: "localhost:9000" needs an IP address as its host'],
-    ['0.0.0.0:9000', '--admin: "0.0.0.0:9000" would tell everyone what lbd does'],
+    ['0.0.0.0:9000', '--admin: "0.0.0.0:9000" would tell everyone what lbd does; add --tokens FILE'],
     ['[::]:9000', '--admin: "[::]:9000" would tell everyone what lbd does'],
   ])('is not %s', (text, expected) => {
     expect(message({ flags: `--admin ${text}` })).toContain(expected);
