@@ -11,7 +11,8 @@ export interface CommandClass {
   readonly usage?: string;
   readonly examples?: readonly string[];
   readonly args: Readonly<Record<string, ArgSpec>>;
-  readonly flags: Readonly<Record<string, FlagSpec>>;
+  /** Besides those of every command; absent where there are none. */
+  readonly flags?: Readonly<Record<string, FlagSpec>>;
   readonly baseFlags: Readonly<Record<string, FlagSpec>>;
 }
 

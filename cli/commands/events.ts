@@ -21,7 +21,7 @@ export default class Events extends LbctlCommand {
     '<%= config.bin %> <%= command.id %> --since 15m',
     '<%= config.bin %> <%= command.id %> --session ada',
     '<%= config.bin %> <%= command.id %> --kind moved --kind broken --backend api-1 --tail 20',
-    '<%= config.bin %> <%= command.id %> --follow --json | jq .kind',
+    '<%= config.bin %> <%= command.id %> --follow --kind moved --json | tee moves.jsonl',
   ];
   static override flags = {
     follow: Flags.boolean({ char: 'f', summary: 'go on as it happens', exclusive: ['until'] }),
