@@ -111,7 +111,7 @@ export class HttpSessions implements HttpAffinity {
 }
 
 function wishOf({ pool, sessionId, claimedBackendId, cookie, head }: Presented, ask: HttpAsk): RouteWish {
-  return {
+  const wish: RouteWish = {
     ...ask,
     pool,
     sessionId,
@@ -126,6 +126,6 @@ function wishOf({ pool, sessionId, claimedBackendId, cookie, head }: Presented, 
     explain: false,
     // An id that a client made up would let an attacker choose his victim's.
     unknownId: 'replace',
-    ...(cookie && { replica: cookie }),
   };
+  return cookie === undefined ? wish : { ...wish, replica: cookie };
 }

@@ -1,16 +1,6 @@
 import { type BlockList, isIP } from 'node:net';
 import type { HttpHeaders } from '../affinity/http-head.ts';
-import { isIn, type Peer, plainAddress } from './peers.ts';
-
-/** Who the client is, and what its backend is told of it. */
-export interface Client {
-  /** The nearest address nobody we trust vouches for. */
-  readonly address: string;
-  /** It came by TLS, to us or to a proxy we trust. */
-  readonly isSecure: boolean;
-  /** Name, value, name, value. */
-  readonly headers: readonly string[];
-}
+import { type Client, isIn, type Peer, plainAddress } from './peers.ts';
 
 /** The headers that tell of the way; a client's own are never passed on as they are. */
 export const wayHeaders: ReadonlySet<string> = new Set([
@@ -25,15 +15,22 @@ export const wayHeaders: ReadonlySet<string> = new Set([
   'x-real-ip',
 ]);
 
-/** @see RFC 7239 for Forwarded */
+/**
+ * What is told of a client that nobody vouches for is the same for all its requests to one host: the last is kept.
+ *
+ * @see RFC 7239 for Forwarded
+ */
 export function clientOf(peer: Peer, headers: HttpHeaders, host: string, trusted: BlockList): Client {
   const proto = peer.isEncrypted ? 'https' : 'http';
   if (!peer.isTrusted) {
-    return {
+    if (peer.last !== null && peer.last.host === host) return peer.last.client;
+    const client = {
       address: peer.address,
       isSecure: peer.isEncrypted,
       headers: wayOf(peer.address, '', host, proto, forwardedElement(peer.address, host, proto)),
     };
+    peer.last = { host, client };
+    return client;
   }
   const chain = addressesIn(headers['x-forwarded-for']);
   const saidProto = `${headers['x-forwarded-proto'] ?? ''}`.split(',')[0]!.trim().toLowerCase();

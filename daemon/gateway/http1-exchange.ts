@@ -6,6 +6,9 @@ import type { Peer } from './peers.ts';
 /** What a client that answers no longer may still send of a body nobody wants, before its connection ends. */
 const lingeringMs = 2_000;
 
+/** The largest beginning of a body that goes out together with the head. */
+const smallBytes = 8_192;
+
 /** A request over HTTP/1. */
 export class Http1Exchange implements Exchange {
   readonly head: RequestHead;
@@ -70,7 +73,10 @@ export class Http1Exchange implements Exchange {
   }
 
   write(chunk: Buffer): boolean {
+    const isFirst = this.sentBytes === 0;
     this.sentBytes += chunk.length;
+    // Head and body as one text go out in one write; latin1 takes every byte as it is.
+    if (isFirst && chunk.length <= smallBytes) return this.#response.write(chunk.toString('latin1'), 'latin1');
     return this.#response.write(chunk);
   }
 

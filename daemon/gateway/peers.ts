@@ -1,5 +1,15 @@
 import type { BlockList, Socket } from 'node:net';
 
+/** Who the client is, and what its backend is told of it. */
+export interface Client {
+  /** The nearest address nobody we trust vouches for. */
+  readonly address: string;
+  /** It came by TLS, to us or to a proxy we trust. */
+  readonly isSecure: boolean;
+  /** Name, value, name, value. */
+  readonly headers: readonly string[];
+}
+
 /** Who is at the other end of a connection. */
 export interface Peer {
   /** An IPv4 address, or an IPv6 one without zone. */
@@ -8,11 +18,13 @@ export interface Peer {
   readonly isTrusted: boolean;
   /** The connection is encrypted. */
   readonly isEncrypted: boolean;
+  /** What was told of it last, and to which host. */
+  last: { readonly host: string; readonly client: Client } | null;
 }
 
 export function peerOf(socket: Pick<Socket, 'remoteAddress'>, isEncrypted: boolean, trusted: BlockList): Peer {
   const address = plainAddress(socket.remoteAddress ?? '');
-  return { address, isTrusted: isIn(trusted, address), isEncrypted };
+  return { address, isTrusted: isIn(trusted, address), isEncrypted, last: null };
 }
 
 export function isIn(networks: BlockList, address: string): boolean {
