@@ -48,7 +48,9 @@ export class HttpSessions implements HttpAffinity {
         continue;
       }
       const opened = this.#cookies.open(pool, reading, values, claimed);
-      if (opened !== undefined) return { ...opened, pool, source: name, head };
+      if (opened === undefined) continue;
+      const { sessionId, claimedBackendId, cookie } = opened;
+      return { pool, sessionId, claimedBackendId, cookie, source: name, head };
     }
     return { pool, sessionId: '', claimedBackendId: '', cookie: undefined, source: '', head };
   }
@@ -110,9 +112,13 @@ export class HttpSessions implements HttpAffinity {
   }
 }
 
+// Field by field: spreading objects was a fifth of what a kept request costs here.
 function wishOf({ pool, sessionId, claimedBackendId, cookie, head }: Presented, ask: HttpAsk): RouteWish {
-  const wish: RouteWish = {
-    ...ask,
+  return {
+    maxFallbacks: ask.maxFallbacks,
+    tried: ask.tried,
+    mayWait: ask.mayWait,
+    validateOnly: ask.validateOnly,
     pool,
     sessionId,
     claimedBackendId,
@@ -126,6 +132,6 @@ function wishOf({ pool, sessionId, claimedBackendId, cookie, head }: Presented, 
     explain: false,
     // An id that a client made up would let an attacker choose his victim's.
     unknownId: 'replace',
+    replica: cookie,
   };
-  return cookie === undefined ? wish : { ...wish, replica: cookie };
 }

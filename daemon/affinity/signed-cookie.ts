@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { BackendId, PoolName, SessionId, WallMs } from '../core/model.ts';
+import { hmacOf } from './hmac.ts';
 import { isBackendId } from './session-id-text.ts';
 
 /**
@@ -83,5 +84,5 @@ export function readCookie(value: string): SignedCookie | undefined {
 type Seven = [string, string, string, string, string, string, string];
 
 function macOf(pool: PoolName, fields: string, key: MacKey): string {
-  return createHmac('sha256', key.secret).update(`${pool}.${fields}`).digest('base64url').slice(0, macChars);
+  return hmacOf(key.secret, `${pool}.${fields}`).slice(0, macChars);
 }

@@ -34,7 +34,7 @@ export interface RouteWish {
   /** Instead of what the pool says. */
   readonly unknownId?: UnknownId;
   /** Of a cookie that verified: brings the session back where it has no row any more. */
-  readonly replica?: Replica;
+  readonly replica?: Replica | undefined;
 }
 
 /** A wish that got its pool, its id and its key. */

@@ -10,7 +10,6 @@ const lookIntervalMs = 250;
 /** Says when the gateway has enough: before its memory grows, not after. */
 export class Overload {
   readonly #maxRequests: number;
-  readonly #heapLimit = getHeapStatistics().heap_size_limit;
   readonly #timer: NodeJS.Timeout;
   #lookedAtMs = performance.now();
   #isHeavy = false;
@@ -35,6 +34,7 @@ export class Overload {
     const nowMs = performance.now();
     const isLate = nowMs - this.#lookedAtMs - lookIntervalMs > lateMs;
     this.#lookedAtMs = nowMs;
-    this.#isHeavy = isLate || process.memoryUsage().heapUsed > fullHeap * this.#heapLimit;
+    const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
+    this.#isHeavy = isLate || used > fullHeap * limit;
   }
 }
