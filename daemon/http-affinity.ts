@@ -2,6 +2,7 @@ import type { AnswerHead, HttpHead } from './affinity/http-head.ts';
 import type { Presented } from './affinity/presented.ts';
 import type { Assignment } from './answers.ts';
 import type { BackendId, PoolName } from './core/model.ts';
+import type { RouteWish } from './core/route-request.ts';
 import type { CookieRefusal } from './issued-cookies.ts';
 
 /** What is asked of a route besides its session. */
@@ -17,6 +18,8 @@ export interface HttpAsk {
   /** Decide, but claim and extend nothing. */
   readonly validateOnly: boolean;
 }
+
+export type SessionWish = Pick<RouteWish, 'sessionId' | 'claimedBackendId' | 'unknownId' | 'replica'>;
 
 /** What a backend's answer means for its session, and for what the client is to see. */
 export interface Answered {
@@ -34,6 +37,8 @@ export interface HttpAffinity {
   readonly refusals: Readonly<Record<CookieRefusal, number>>;
   /** Changes nothing, never waits. @throws LbError `pool-not-found` */
   identify(pool: PoolName, head: HttpHead): Presented;
+  /** What of a route is the session's: for those that route themselves. */
+  sessionWish(presented: Presented): SessionWish;
   /** Where the request goes. @throws as `Routing.route` does */
   route(presented: Presented, ask: HttpAsk): Assignment | Promise<Assignment>;
   /**

@@ -7,7 +7,7 @@ import type { Assignment } from './answers.ts';
 import type { BackendId, PoolName } from './core/model.ts';
 import type { Registry } from './core/registry.ts';
 import type { RouteWish } from './core/route-request.ts';
-import type { Answered, HttpAffinity, HttpAsk } from './http-affinity.ts';
+import type { Answered, HttpAffinity, HttpAsk, SessionWish } from './http-affinity.ts';
 import type { CookieRefusal, IssuedCookies } from './issued-cookies.ts';
 import type { Routing } from './routing.ts';
 
@@ -53,6 +53,11 @@ export class HttpSessions implements HttpAffinity {
       return { pool, sessionId, claimedBackendId, cookie, source: name, head };
     }
     return { pool, sessionId: '', claimedBackendId: '', cookie: undefined, source: '', head };
+  }
+
+  sessionWish(presented: Presented): SessionWish {
+    const { sessionId, claimedBackendId, cookie } = presented;
+    return { sessionId, claimedBackendId, unknownId: 'replace', replica: cookie };
   }
 
   route(presented: Presented, ask: HttpAsk): Assignment | Promise<Assignment> {
@@ -117,6 +122,7 @@ function wishOf({ pool, sessionId, claimedBackendId, cookie, head }: Presented, 
   return {
     maxFallbacks: ask.maxFallbacks,
     tried: ask.tried,
+    to: ask.to,
     mayWait: ask.mayWait,
     validateOnly: ask.validateOnly,
     pool,

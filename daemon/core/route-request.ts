@@ -30,7 +30,7 @@ export interface RouteWish {
   /** Backends that were tried in vain: the session leaves them, and goes to none of them. */
   readonly tried?: readonly BackendId[];
   /** Who takes the session if it needs a home and this one may take it. */
-  readonly to?: BackendId;
+  readonly to?: BackendId | undefined;
   /** Instead of what the pool says. */
   readonly unknownId?: UnknownId;
   /** Of a cookie that verified: brings the session back where it has no row any more. */

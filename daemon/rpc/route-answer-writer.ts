@@ -3,10 +3,10 @@ import type { Status } from '../../proto/generated/google/rpc/Status.ts';
 import type { RouteResult } from '../../proto/generated/lb/v1/RouteResult.ts';
 import type { Assignment } from '../answers.ts';
 import { reasonCode } from '../core/codes.ts';
-import { outcomeNumbers, routeResponse } from './route-codec.ts';
+import { outcomeNumbers, type RouteAnswer, routeResponse } from './route-codec.ts';
 
 /** What became of one route of a message. */
-export type RouteItem = Assignment | { readonly error: Status };
+export type RouteItem = RouteAnswer | { readonly error: Status };
 
 /** More than a plain answer takes: four texts of at most 260 characters, each of at most three bytes, and numbers. */
 const mostBytes = 4_096;
@@ -33,7 +33,7 @@ export class RouteAnswerWriter {
     }
     for (const item of items) {
       if ('error' in item) this.#append({ error: item.error });
-      else if (item.fallbacks !== undefined || item.explanation !== undefined) {
+      else if (item.fallbacks !== undefined || item.explanation !== undefined || item.setCookies !== undefined) {
         this.#append({ response: routeResponse(item) });
       } else this.#plain(item);
     }

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { RoutedBackend } from '../../proto/generated/lb/v1/RoutedBackend.ts';
 import type { RouteRequest__Output } from '../../proto/generated/lb/v1/RouteRequest.ts';
 import type { RouteResponse } from '../../proto/generated/lb/v1/RouteResponse.ts';
+import { pathOf } from '../affinity/http-head.ts';
 import type { Assignment } from '../answers.ts';
 import { invalid } from '../core/errors.ts';
 import type { Outcome } from '../core/model.ts';
@@ -34,7 +35,7 @@ export function routeWish(request: RouteRequest__Output, mayWait: boolean): Rout
     validateOnly: request.validate_only,
     hashKey: request.hash_key === '' ? '' : shortText(request.hash_key, 'hash_key', maxHashKeyBytes),
     headers: isEmpty(request.headers) ? noHeaders : headersOf(request.headers),
-    path: request.http === null ? '' : pathOf(request.http.path),
+    path: request.http === null ? '' : pathOf(httpText(request.http.path, 'http.path')),
     labels: isEmpty(request.labels) ? undefined : labelsOf(request.labels, 'labels'),
     maxFallbacks: request.max_fallbacks === 0 ? 0 : fallbacksOf(request.max_fallbacks),
     claimedBackendId:
@@ -47,8 +48,11 @@ export function routeWish(request: RouteRequest__Output, mayWait: boolean): Rout
 // Numbers, as the encoder wants them: this is made for every Route.
 export const outcomeNumbers = { kept: 1, assigned: 2, moved: 3 } as const satisfies Record<Outcome, number>;
 
-export function routeResponse(assignment: Assignment): RouteResponse {
-  const { reason, pool, fallbacks, explanation } = assignment;
+/** An assignment, and the cookies for the client where it came by HTTP. */
+export type RouteAnswer = Assignment & { readonly setCookies?: readonly string[] };
+
+export function routeResponse(assignment: RouteAnswer): RouteResponse {
+  const { reason, pool, fallbacks, explanation, setCookies } = assignment;
   const response: RouteResponse = {
     session_id: assignment.sessionId,
     backend: { id: assignment.backendId, address: assignment.address, pool },
@@ -58,6 +62,7 @@ export function routeResponse(assignment: Assignment): RouteResponse {
     create_time: timestamp(assignment.createdAtMs),
     expire_time: timestamp(assignment.expiresAtMs),
   };
+  if (setCookies !== undefined) response.set_cookies = [...setCookies];
   if (fallbacks !== undefined) {
     response.fallbacks = fallbacks.map(({ backendId, address }): RoutedBackend => ({ id: backendId, address, pool }));
   }
@@ -84,12 +89,13 @@ function headersOf(headers: Readonly<Record<string, string>>): Readonly<Record<s
   return Object.assign(Object.create(null) as Record<string, string>, headers);
 }
 
-function pathOf(path: string): string {
-  const bytes = Buffer.byteLength(path);
+/** Of an HTTP request: at most what Node's own parser lets through. */
+export function httpText(text: string, field: string): string {
+  const bytes = Buffer.byteLength(text);
   if (bytes > maxHeaderBytes) {
-    throw invalid('http.path', `must be at most ${maxHeaderBytes} bytes, and this one has ${bytes}`);
+    throw invalid(field, `must be at most ${maxHeaderBytes} bytes, and this one has ${bytes}`);
   }
-  return path;
+  return text;
 }
 
 function fallbacksOf(count: number): number {

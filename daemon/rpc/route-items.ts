@@ -1,13 +1,12 @@
 import type { RouteRequest__Output } from '../../proto/generated/lb/v1/RouteRequest.ts';
-import type { Assignment } from '../answers.ts';
 import { invalid } from '../core/errors.ts';
-import type { Routing } from '../routing.ts';
+import type { AnswerRoute } from './http-route.ts';
 import type { RouteItem } from './route-answer-writer.ts';
-import { routeWish } from './route-codec.ts';
+import type { RouteAnswer } from './route-codec.ts';
 
 export interface RouteItems {
   readonly routes: readonly RouteRequest__Output[];
-  readonly routing: Routing;
+  readonly answerRoute: AnswerRoute;
   readonly errorItem: (error: unknown) => RouteItem;
   /** True when nobody waits any more: what has not begun then does not begin. */
   readonly isOver: () => boolean;
@@ -21,7 +20,7 @@ const sliceMs = 5;
 const routesPerLook = 32;
 
 /** Answers each route of a message. When all are kept it is done before it returns, without a promise on its way. */
-export function answerItems({ routes, routing, errorItem, isOver, done }: RouteItems): void {
+export function answerItems({ routes, answerRoute, errorItem, isOver, done }: RouteItems): void {
   const items = new Array<RouteItem>(routes.length);
   let left = routes.length;
   const settle = (i: number, item: RouteItem): void => {
@@ -29,7 +28,7 @@ export function answerItems({ routes, routing, errorItem, isOver, done }: RouteI
     left -= 1;
     if (left === 0) done(items);
   };
-  const later = (i: number, answer: Promise<Assignment>): void => {
+  const later = (i: number, answer: Promise<RouteAnswer>): void => {
     answer.then(
       (assignment) => settle(i, assignment),
       (error: unknown) => settle(i, errorItem(error)),
@@ -50,7 +49,7 @@ export function answerItems({ routes, routing, errorItem, isOver, done }: RouteI
         return;
       }
       try {
-        const answer = routeItem(routes[i]!, routing);
+        const answer = routeItem(routes[i]!, answerRoute);
         if (answer instanceof Promise) later(i, answer);
         else settle(i, answer);
       } catch (error) {
@@ -61,8 +60,8 @@ export function answerItems({ routes, routing, errorItem, isOver, done }: RouteI
   slice(0);
 }
 
-function routeItem(request: RouteRequest__Output, routing: Routing): Assignment | Promise<Assignment> {
+function routeItem(request: RouteRequest__Output, answerRoute: AnswerRoute): RouteAnswer | Promise<RouteAnswer> {
   // It is a hundred times the work and the answer of a route: a message of it would hold up everybody.
   if (request.explain) throw invalid('explain', 'is not served on a stream; ask by Route');
-  return routing.route(routeWish(request, false));
+  return answerRoute(request, false);
 }

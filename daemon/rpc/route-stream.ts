@@ -1,5 +1,5 @@
 import { type ServerDuplexStream, status } from '@grpc/grpc-js';
-import type { Routing } from '../routing.ts';
+import type { AnswerRoute } from './http-route.ts';
 import type { RpcLog } from './log.ts';
 import { RouteAnswerWriter, type RouteItem } from './route-answer-writer.ts';
 import { type RouteBudget, routeBudget } from './route-budget.ts';
@@ -24,7 +24,7 @@ const maxUnreadBytes = 65_536;
 /** On all streams, of routes; each that waits for the store costs some 2 KB. */
 const maxRoutesInFlight = 65_536;
 
-export function routeStreamFace(routing: Routing, log: RpcLog): RouteStreamFace {
+export function routeStreamFace(answerRoute: AnswerRoute, log: RpcLog): RouteStreamFace {
   const budget = routeBudget(maxRoutesInFlight);
   const writer = new RouteAnswerWriter();
   const streams = new Set<RouteStream>();
@@ -32,7 +32,7 @@ export function routeStreamFace(routing: Routing, log: RpcLog): RouteStreamFace 
   let isStopping = false;
   return {
     handler(call) {
-      const stream = new RouteStream(call, { routing, budget, writer, errorItem });
+      const stream = new RouteStream(call, { answerRoute, budget, writer, errorItem });
       streams.add(stream);
       call.once('close', () => streams.delete(stream));
       if (isStopping) stream.stop();
@@ -45,7 +45,7 @@ export function routeStreamFace(routing: Routing, log: RpcLog): RouteStreamFace 
 }
 
 interface StreamParts {
-  readonly routing: Routing;
+  readonly answerRoute: AnswerRoute;
   readonly budget: RouteBudget;
   readonly writer: RouteAnswerWriter;
   readonly errorItem: (error: unknown) => RouteItem;
@@ -99,7 +99,7 @@ class RouteStream {
   }
 
   #begin(message: RouteMessage): void {
-    const { routing, errorItem } = this.#parts;
+    const { answerRoute, errorItem } = this.#parts;
     let routes: ReturnType<typeof routesOf>;
     try {
       routes = this.#isOver ? [] : routesOf(message);
@@ -109,7 +109,7 @@ class RouteStream {
     }
     const done = (items: RouteItem[]): void => this.#answer(message, items);
     if (routes.length === 0) done([]);
-    else answerItems({ routes, routing, errorItem, isOver: () => this.#isOver, done });
+    else answerItems({ routes, answerRoute, errorItem, isOver: () => this.#isOver, done });
   }
 
   #answer(message: RouteMessage, items: RouteItem[]): void {

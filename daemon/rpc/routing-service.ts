@@ -3,9 +3,10 @@ import type { RoutingServiceHandlers } from '../../proto/generated/lb/v1/Routing
 import type { Outcomes } from '../outcomes.ts';
 import type { Routing } from '../routing.ts';
 import { principalOf } from './actor.ts';
+import type { AnswerRoute } from './http-route.ts';
 import type { RpcLog } from './log.ts';
 import { outcomeReports } from './outcome-codec.ts';
-import { routeResponse, routeWish } from './route-codec.ts';
+import { routeResponse } from './route-codec.ts';
 import { routeStreamMethod } from './route-message.ts';
 import { poolNameOf, sessionIdOf } from './texts.ts';
 import { unary } from './unary.ts';
@@ -20,10 +21,10 @@ interface RoutingParts {
 }
 
 /** The unary methods; route-stream has the other one. */
-export function routingHandlers({ routing, outcomes }: RoutingParts, log: RpcLog): Handlers {
+export function routingHandlers({ routing, outcomes }: RoutingParts, answerRoute: AnswerRoute, log: RpcLog): Handlers {
   return {
     Route: unary('Route', log, (request) => {
-      const answer = routing.route(routeWish(request, true));
+      const answer = answerRoute(request, true);
       // A kept session is answered at once; only the others pay for a promise.
       return answer instanceof Promise ? answer.then(routeResponse) : routeResponse(answer);
     }),

@@ -7,6 +7,7 @@ import { adminHandlers } from './admin-service.ts';
 import { type CallCount, callCounts } from './call-counts.ts';
 import { doors } from './doors.ts';
 import { healthFace, healthService } from './health-service.ts';
+import { routeAnswers } from './http-route.ts';
 import { parseListenAddress } from './listen-address.ts';
 import { type Listener, openListener } from './listener.ts';
 import type { RpcLog } from './log.ts';
@@ -63,14 +64,15 @@ export async function startServer(options: RpcOptions): Promise<RpcServer> {
   const addresses = options.listen.map((text) => parseListenAddress(text, options.protection));
   const health = healthFace(['lb.v1.RoutingService', 'lb.v1.AdminService'], options.serving ?? true);
   const reflection = reflectionFace();
-  const routeStreams = routeStreamFace(services.routing, log);
+  const answerRoute = routeAnswers(services.routing, services.httpAffinity);
+  const routeStreams = routeStreamFace(answerRoute, log);
   const streams = serverStreams(log);
 
   const server = new Server(serverOptions({ ...defaultLimits, ...options.limits }));
   const calls = callCounts();
   const add = (service: ServiceDefinition, handlers: UntypedServiceImplementation): void =>
     server.addService(service, calls.counted(service, handlers));
-  add(routingMethods, { ...routingHandlers(services, log), RouteStream: routeStreams.handler });
+  add(routingMethods, { ...routingHandlers(services, answerRoute, log), RouteStream: routeStreams.handler });
   add(adminService, { ...adminHandlers(services, pageTokens(options.rootSecret), streams, log) });
   add(healthService, { ...health.handlers });
   for (const service of reflectionServices) add(service, { ...reflection.handlers });

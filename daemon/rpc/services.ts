@@ -5,6 +5,7 @@ import type { Store } from '../core/ports.ts';
 import type { DrainPreviews } from '../drain-preview.ts';
 import type { DrainProgresses } from '../drain-progress.ts';
 import type { Drains } from '../drains.ts';
+import type { HttpAffinity } from '../http-affinity.ts';
 import type { IssuedCookies } from '../issued-cookies.ts';
 import type { JournalFeed } from '../journal-feed.ts';
 import type { Outcomes } from '../outcomes.ts';
@@ -31,6 +32,7 @@ export interface RpcServices {
   readonly backups: Backups;
   readonly cookieKeys: CookieKeys;
   readonly cookies: Pick<IssuedCookies, 'verify'>;
+  readonly httpAffinity: HttpAffinity;
   readonly store: Pick<Store, 'events' | 'sequence'>;
   readonly status: () => DaemonStatus;
 }

@@ -308,6 +308,8 @@ export const messages = {
     method: [1, 'string'],
     path: [2, 'string'],
     host: [3, 'string'],
+    cookie: [4, 'string'],
+    secure: [5, 'bool'],
   },
   'lb.v1.InspectCookieRequest': {
     pool: [1, 'string'],
@@ -475,6 +477,7 @@ export const messages = {
     generation: [5, 'uint32'],
     create_time: [6, 'google.protobuf.Timestamp'],
     expire_time: [7, 'google.protobuf.Timestamp'],
+    set_cookies: [8, 'string', 'repeated'],
     fallbacks: [9, 'lb.v1.RoutedBackend', 'repeated'],
     explanation: [10, 'string', 'repeated'],
   },

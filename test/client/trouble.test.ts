@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { status } from '@grpc/grpc-js';
 import { describe, expect, test } from 'vitest';
+import { routeAnswers } from '../../daemon/rpc/http-route.ts';
 import { routingHandlers } from '../../daemon/rpc/routing-service.ts';
 import { startServer } from '../../daemon/rpc/server.ts';
 import { aFolder, anEngine } from '../rpc/a-server.ts';
@@ -165,7 +166,7 @@ describe('when the connection breaks', () => {
 describe('where the stream is refused', () => {
   test('as unknown, every call goes by itself', async () => {
     const engine = await anEngineWithABackend();
-    const { Route, EndSession } = routingHandlers(engine, silent);
+    const { Route, EndSession } = routingHandlers(engine, routeAnswers(engine.routing, engine.httpAffinity), silent);
     const { address } = await aScriptedServer({ Route, EndSession });
     const client = aClient({ address });
     const ids = Array.from({ length: 100 }, (_, i) => `s${i}`);
@@ -177,7 +178,7 @@ describe('where the stream is refused', () => {
 
   test('for another reason, the calls of its message learn it each by itself', async () => {
     const engine = await anEngineWithABackend();
-    const { Route } = routingHandlers(engine, silent);
+    const { Route } = routingHandlers(engine, routeAnswers(engine.routing, engine.httpAffinity), silent);
     const { address } = await aScriptedServer({
       Route,
       RouteStream(stream: ScriptedStream) {

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { type ServerUnaryCall, status } from '@grpc/grpc-js';
 import { describe, expect, test } from 'vitest';
 import { sessionHandlers } from '../../daemon/rpc/admin-sessions.ts';
+import { routeAnswers } from '../../daemon/rpc/http-route.ts';
 import { pageTokens } from '../../daemon/rpc/page-token.ts';
 import { routingHandlers } from '../../daemon/rpc/routing-service.ts';
 import { unary } from '../../daemon/rpc/unary.ts';
@@ -48,7 +49,7 @@ describe('a call does no work', () => {
 test('a Route on a kept session is answered before the handler returns', async () => {
   const engine = await anEngine();
   await engine.backends.create('default', 'api-1', aBackend, operator);
-  const { Route } = routingHandlers(engine, silent);
+  const { Route } = routingHandlers(engine, routeAnswers(engine.routing, engine.httpAffinity), silent);
   const { requestDeserialize, requestSerialize } = routingService.Route;
   const call = () =>
     aCall<RouteRequest__Output, RouteResponse>(requestDeserialize(requestSerialize({ session_id: 'ada' })));

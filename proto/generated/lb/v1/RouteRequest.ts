@@ -26,7 +26,8 @@ export interface RouteRequest {
    */
   'headers'?: ({[key: string]: string});
   /**
-   * The HTTP request, for pools that hash on `path`.
+   * The HTTP request: for pools that hash on `path`, and to be told its session by the pool's key sources where
+   * session_id is empty (with `headers`, if the pool looks at others than the cookie). The answer then has the cookies.
    */
   'http'?: (_lb_v1_HttpRequest | null);
   /**
@@ -78,7 +79,8 @@ export interface RouteRequest__Output {
    */
   'headers': ({[key: string]: string});
   /**
-   * The HTTP request, for pools that hash on `path`.
+   * The HTTP request: for pools that hash on `path`, and to be told its session by the pool's key sources where
+   * session_id is empty (with `headers`, if the pool looks at others than the cookie). The answer then has the cookies.
    */
   'http': (_lb_v1_HttpRequest__Output | null);
   /**

@@ -20,6 +20,10 @@ export interface RouteResponse {
    */
   'expire_time'?: (_google_protobuf_Timestamp | null);
   /**
+   * Set-Cookie headers for the client, where `http` was given; none when it knows.
+   */
+  'set_cookies'?: (string)[];
+  /**
    * The other eligible backends, in the order in which they would be tried; takes no turn of the policy.
    */
   'fallbacks'?: (_lb_v1_RoutedBackend)[];
@@ -43,6 +47,10 @@ export interface RouteResponse__Output {
    * When the session ends if it is not seen again.
    */
   'expire_time': (_google_protobuf_Timestamp__Output | null);
+  /**
+   * Set-Cookie headers for the client, where `http` was given; none when it knows.
+   */
+  'set_cookies': (string)[];
   /**
    * The other eligible backends, in the order in which they would be tried; takes no turn of the policy.
    */
