@@ -34,12 +34,13 @@ process.on('exit', () => {
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
 
 /** lbd on SQLite, with backends api-1, api-2 and so on. Resolves when it says that it is ready. */
-export function startLbd(folder, { cores, flags = [], nodeFlags = [], backends: count = 3, ipc = false } = {}) {
+export function startLbd(
+  folder,
+  { cores, flags = [], nodeFlags = [], backends: count = 3, addresses, ipc = false } = {},
+) {
   const plan = join(folder, 'backends.yaml');
-  const backends = Array.from(
-    { length: count },
-    (_, i) => `  - {id: api-${i + 1}, address: "127.0.0.1:${9_001 + i}"}\n`,
-  );
+  const places = addresses ?? Array.from({ length: count }, (_, i) => `127.0.0.1:${9_001 + i}`);
+  const backends = places.map((address, i) => `  - {id: api-${i + 1}, address: "${address}"}\n`);
   writeFileSync(plan, `backends:\n${backends.join('')}`);
   const args = [
     '--data',
@@ -57,6 +58,11 @@ export function startNoOp({ cores, flags = [] } = {}) {
   return startServer('no-op', [noOpProgram, ...flags], cores);
 }
 
+/** A server of processes/, by its file's name. */
+export function startProgram(name, file, args, cores) {
+  return startServer(name, [here(`../processes/${file}`), ...args], cores);
+}
+
 async function startServer(name, args, cores, ipc = false) {
   const startedAtMs = performance.now();
   const child = spawnPinned(process.execPath, args, cores, ['ignore', 'pipe', 'inherit', ...(ipc ? ['ipc'] : [])]);
@@ -66,11 +72,13 @@ async function startServer(name, args, cores, ipc = false) {
   const [line] = await Promise.race([once(createInterface(child.stdout), 'line'), ended]);
   ended.catch(() => {});
   const readyAfterMs = performance.now() - startedAtMs;
-  const port = Number(JSON.parse(line).listen[0].split(':').at(-1));
+  const ready = JSON.parse(line);
+  const port = Number(ready.listen[0].split(':').at(-1));
   return {
     name,
     pid: child.pid,
     port,
+    ready,
     readyAfterMs,
     readyAfterCpuMs: cpuSeconds(child.pid).all * 1_000,
     /** Only of what listens: see processes/loop-watch.mjs. */

@@ -1,6 +1,7 @@
 import { cliStart } from './cli-start.mjs';
 import { clientStream } from './client-stream.mjs';
 import { drain } from './drain.mjs';
+import { gateway } from './gateway.mjs';
 import { journalCost } from './journal-cost.mjs';
 import { list } from './list.mjs';
 import { load } from './load.mjs';
@@ -28,5 +29,6 @@ export const allRows = [
   drain,
   policies,
   probes,
+  gateway,
   cliStart,
 ];
