@@ -12,6 +12,7 @@ import { startExampleBackends } from './dev/example-backends.ts';
 import { whatToTry } from './dev/what-to-try.ts';
 import { type Log, makeLog } from './observe/log.ts';
 import { openSecurity, type Security } from './principals/security.ts';
+import { tellServiceManager } from './service-manager.ts';
 import { firstSignal } from './signals.ts';
 import { restoreBackup } from './store/sqlite/restore.ts';
 import { version } from './version.ts';
@@ -72,6 +73,7 @@ type Daemon = Awaited<ReturnType<typeof compose>>;
 async function serve(config: Config, log: Log, daemon: Daemon, signal: Promise<NodeJS.Signals>): Promise<void> {
   const { listen, gateway, admin, pick, pageToken } = daemon;
   const examples = config.dev ? await startExampleBackends(daemon.backends, log) : null;
+  tellServiceManager('READY=1', process.env, log);
   process.stdout.write(`${JSON.stringify({ event: 'ready', listen, gateway, admin, pick })}\n`);
   if (examples !== null) {
     const dataFolder = config.store === 'memory' ? null : config.dataFolder;
@@ -82,6 +84,7 @@ async function serve(config: Config, log: Log, daemon: Daemon, signal: Promise<N
     process.stderr.write(whatToTry({ version, ...faces, dataFolder, processes, backends }));
   }
   log('info', 'stopping', { signal: await signal });
+  tellServiceManager('STOPPING=1', process.env, log);
   await examples?.stop();
 }
 
