@@ -3,7 +3,7 @@ import type { Member } from './core/member.ts';
 import type { InstantMs } from './core/model.ts';
 import type { Clock } from './core/ports.ts';
 import type { Router } from './core/router.ts';
-import { walkSlots } from './slot-walk.ts';
+import { backendsWanted, walkSlots } from './slot-walk.ts';
 
 /** A walk over the table takes a share of the loop of about one in so many at the most. */
 const restPerWalk = 20;
@@ -60,11 +60,14 @@ export class DrainForecast {
         : (drain.deadlineMs ?? Number.POSITIVE_INFINITY) - this.#clock.wallOffsetMs;
     let here = 0;
     let leaving = 0;
-    await walkSlots(table, 0, Number.POSITIVE_INFINITY, (slot) => {
+    const count = (slot: number): boolean => {
       if (table.records.backendNo(slot) !== row.no || !this.#member.keeps(table.records.incarnation(slot))) return true;
       here += 1;
       if (expiresAtMs(table, slot, settings) <= endMs) leaving += 1;
       return true;
+    };
+    await walkSlots(table, 0, Number.POSITIVE_INFINITY, count, {
+      wanted: backendsWanted(registry, (member) => member === this.#member),
     });
     this.#share = here === 0 ? 0 : leaving / here;
   }

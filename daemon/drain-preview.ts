@@ -7,7 +7,7 @@ import type { Clock } from './core/ports.ts';
 import type { Router } from './core/router.ts';
 import { spread } from './drain-receivers.ts';
 import { type DrainWish, planOf } from './drains.ts';
-import { walkSlots } from './slot-walk.ts';
+import { backendsWanted, walkSlots } from './slot-walk.ts';
 
 /** What a drain of some backends of one pool would do. */
 export interface DrainPreview {
@@ -100,7 +100,7 @@ export class DrainPreviews {
         else counts[fateOf(at.plan)] += 1;
         return true;
       },
-      signal,
+      { signal, wanted: backendsWanted(this.#router.registry, (member) => plans.has(member)) },
     );
     return counts;
   }

@@ -5,8 +5,9 @@ import type { Router } from './core/router.ts';
 import { flag } from './core/session-records.ts';
 import { LabelWindow } from './label-window.ts';
 import { compileFilter, type SlotTest } from './session-filter/compile.ts';
+import { verdictOn } from './session-filter/homes.ts';
 import { labelConditions, type SessionFilter } from './session-filter/syntax.ts';
-import { walkSlots } from './slot-walk.ts';
+import { backendsWanted, walkSlots } from './slot-walk.ts';
 
 /** Which sessions are meant. */
 export interface SessionWish {
@@ -76,10 +77,15 @@ export class SessionSearch {
     const { table } = this.#router;
     const labels = new LabelWindow(this.#store, labelConditions(wish.filter));
     const matches = this.#test(wish, (slot, name, value) => labels.has(slot, name, value));
+    const { pool, backendId = '', filter } = wish;
+    const wanted = backendsWanted(this.#router.registry, ({ row: { pool: of, id } }) => {
+      return (pool === '' || of === pool) && (backendId === '' || id === backendId) && verdictOn(filter, id) !== 'none';
+    });
     for (let from = fromSlot; ; ) {
       const end = labels.endOf(from);
       await labels.load(from);
-      const stopped = await walkSlots(table, from, end, (slot) => !matches(slot) || visit(slot), signal);
+      const show = (slot: number): boolean => !matches(slot) || visit(slot);
+      const stopped = await walkSlots(table, from, end, show, { signal, wanted });
       if (stopped === null && end >= table.records.highWater) break;
       if (stopped !== null) yield stopped;
       from = stopped ?? end;

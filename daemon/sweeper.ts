@@ -1,4 +1,5 @@
 import { expiresAtMs, idleTimeoutOf } from './core/lease.ts';
+import type { PoolSettings } from './core/model.ts';
 import type { PendingEnd } from './core/pending.ts';
 import type { Clock } from './core/ports.ts';
 import type { Router } from './core/router.ts';
@@ -35,13 +36,13 @@ export class Sweeper {
     const end = Math.min(this.#cursor + this.#sliceSlots, table.records.highWater);
     const nowMs = this.#clock.now();
     const ends: PendingEnd[] = [];
-    let slot = this.#cursor;
-    for (; slot < end && ends.length < endsPerCommit; slot += 1) {
-      if (!this.#router.table.isLive(slot)) continue;
-      const { settings } = this.#router.registry.pool(this.#router.home(slot).row.pool);
-      if (expiresAtMs(this.#router.table, slot, settings) > nowMs) {
+    const settingsOf = this.#settingsByBackend();
+    let slot = table.records.nextLive(this.#cursor, end, null);
+    for (; slot < end && ends.length < endsPerCommit; slot = table.records.nextLive(slot + 1, end, null)) {
+      const settings = settingsOf(table.records.backendNo(slot));
+      if (expiresAtMs(table, slot, settings) > nowMs) {
         // A shorter idle timeout makes what was stored under the longer one too old.
-        this.#router.touches.addStale(slot, idleTimeoutOf(this.#router.table, slot, settings));
+        this.#router.touches.addStale(slot, idleTimeoutOf(table, slot, settings));
         continue;
       }
       const pending = this.#router.beginEnd(slot);
@@ -51,5 +52,15 @@ export class Sweeper {
     this.#cursor = round ? 0 : slot;
     if (ends.length > 0) await this.#settlement.end(ends, cause);
     return round;
+  }
+
+  /** Of one slice: asked for ten million sessions, the way from a session to its pool's settings costs. */
+  #settingsByBackend(): (no: number) => PoolSettings {
+    const { registry } = this.#router;
+    const known: PoolSettings[] = [];
+    return (no) => {
+      known[no] ??= registry.pool(registry.memberNo(no)!.row.pool).settings;
+      return known[no];
+    };
   }
 }

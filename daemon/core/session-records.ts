@@ -212,6 +212,24 @@ export class SessionRecords {
     this.#chunk(slot)[(slot & chunkMask) * wordsPerSlot + 10]! &= ~bit;
   }
 
+  /**
+   * The first live slot from `from` on, below `end`, whose backend is wanted; `end` where there is none. Reads two words
+   * of each record, so that a walk over ten million costs what their memory costs.
+   *
+   * @param wanted by backend number; a number beyond it is wanted. Null for any
+   */
+  nextLive(from: number, end: number, wanted: Uint8Array | null): number {
+    const stop = Math.min(end, this.#highWater);
+    for (let slot = from; slot < stop; ) {
+      const chunk = this.#chunk(slot);
+      const chunkEnd = Math.min(stop, (slot | chunkMask) + 1);
+      for (let at = (slot & chunkMask) * wordsPerSlot; slot < chunkEnd; slot += 1, at += wordsPerSlot) {
+        if ((chunk[at + 10]! & flag.live) !== 0 && (wanted === null || wanted[chunk[at + 4]!] !== 0)) return slot;
+      }
+    }
+    return end;
+  }
+
   #chunk(slot: number): Int32Array {
     return this.#chunks[slot >>> chunkBits]!;
   }
