@@ -45,7 +45,7 @@ export interface Gateway {
 /** How often it looks after backends that came and went. */
 const tidyIntervalMs = 1_000;
 
-/** @throws the system's error where the address can't be had, or words for people where the certificate can't be read */
+/** @throws Error in words for people where the address can't be had or the certificate can't be read */
 export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   const { options, registry, affinity, presence, clock, counts, accessLog, log } = parts;
   const { connectTimeoutMs, closeSpreadMs } = options;

@@ -30,7 +30,7 @@ export function makeHttp2Server({ options, peerOf, onRequest }: Http2Parts): Htt
   const sessions = new Map<Http2Session, number>();
   const server: Http2Server = createServer({
     settings: { maxConcurrentStreams: maxStreams, maxHeaderListSize: maxHeadBytes, enablePush: false },
-    maxHeaderListPairs: maxHeaders + 4,
+    maxHeaderListPairs: 2 * maxHeaders, // beyond our own bound, so that there is an answer
     maxSessionInvalidFrames: 100,
     maxSessionRejectedStreams: maxStreams,
     maxSessionMemory: 10,

@@ -73,13 +73,26 @@ function sniff(socket: Socket, { options, onHttp1, onHttp2 }: ListenerParts): vo
   socket.on('data', look).on('error', fail).on('end', fail);
 }
 
-/** @throws the system's error where the address can't be had */
+const hints: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'something listens there already; stop it, or give another address with --gateway',
+  EACCES: 'ports below 1024 want root or CAP_NET_BIND_SERVICE; give another one with --gateway',
+  EADDRNOTAVAIL: 'this machine has no such address; 0.0.0.0 takes all that it has',
+};
+
+function inWords(error: NodeJS.ErrnoException, address: string): Error {
+  return new Error(`the gateway can't listen on "${address}": ${hints[error.code ?? ''] ?? error.message}`, {
+    cause: error,
+  });
+}
+
+/** @throws Error in words for people where the address can't be had */
 async function bind(server: Server, { host, port, mayGiveWay }: GatewayOptions): Promise<void> {
   try {
     server.listen({ host, port, backlog: 1_024 });
     await once(server, 'listening');
   } catch (error) {
-    if (!mayGiveWay || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (!mayGiveWay || code !== 'EADDRINUSE') throw inWords(error as NodeJS.ErrnoException, `${host}:${port}`);
     server.listen({ host, port: 0, backlog: 1_024 });
     await once(server, 'listening');
   }

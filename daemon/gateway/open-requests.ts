@@ -1,4 +1,4 @@
-import type { DurationMs } from '../core/model.ts';
+import type { DurationMs, InstantMs } from '../core/model.ts';
 import type { Clock } from '../core/ports.ts';
 import type { HttpAffinity } from '../http-affinity.ts';
 import type { SessionPresence } from '../session-presence.ts';
@@ -17,6 +17,7 @@ export interface OpenRequestsParts {
 }
 
 interface Watched {
+  readonly openedAtMs: InstantMs;
   /** When its session is to be touched next; of a request that is no long one yet, when to begin. */
   touchAtMs: number;
   closing: NodeJS.Timeout | undefined;
@@ -48,7 +49,8 @@ export class OpenRequests {
   }
 
   add(request: ProxiedRequest): void {
-    this.#open.set(request, { touchAtMs: this.#parts.clock.now() + lookIntervalMs, closing: undefined });
+    const nowMs = this.#parts.clock.now();
+    this.#open.set(request, { openedAtMs: nowMs, touchAtMs: nowMs + lookIntervalMs, closing: undefined });
   }
 
   remove(request: ProxiedRequest): void {
@@ -56,7 +58,8 @@ export class OpenRequests {
     if (watched === undefined) return;
     this.#open.delete(request);
     clearTimeout(watched.closing);
-    if (this.#parts.clock.now() >= watched.touchAtMs - lookIntervalMs) this.#touch(request);
+    // One that was short was seen when it came.
+    if (this.#parts.clock.now() >= watched.openedAtMs + lookIntervalMs) this.#touch(request);
     if (this.#open.size === 0) for (const call of this.#waiting.splice(0)) call();
   }
 
