@@ -34,7 +34,7 @@ export function makeRow(backend, act) {
     bar: h('span', { class: 'bar-fill' }),
     fair: h('span', { class: 'bar-fair' }),
     share: h('span', { class: 'bar-words' }),
-    skew: h('span'),
+    skew: h('span', { class: 'minor skew' }),
     inFlight: h('span'),
     buttons: new Map(),
   };
@@ -55,8 +55,13 @@ export function makeRow(backend, act) {
     h('th', { role: 'rowheader', scope: 'row' }, part.swatch, part.id, part.address),
     cell('State', 'states', part.admin, part.health, part.why),
     cell('Sessions', 'number', part.sessions, part.limit),
-    cell('Share', 'share', h('span', { class: 'bar', 'aria-hidden': 'true' }, part.bar, part.fair), part.share),
-    cell('Skew', 'number', part.skew),
+    cell(
+      'Share, skew',
+      'share',
+      h('span', { class: 'bar', 'aria-hidden': 'true' }, part.bar, part.fair),
+      part.share,
+      part.skew,
+    ),
     cell('In flight', 'number', part.inFlight),
     cell('Change', 'verbs', ...part.buttons.values()),
   );
@@ -79,7 +84,7 @@ export function updateRow(row, { model, backend, share, mayChange }) {
   setText(part.health, isUnprobed ? 'not probed' : backend.health);
   setData(part.health, 'state', backend.health);
   part.health.title = `since ${when(backend.healthSinceMs, nowMs)}`;
-  const why = whyOf(model, backend, nowMs);
+  const why = whyOf(backend, nowMs);
   setHidden(part.why, why === '');
   setText(part.why, why);
   setText(part.sessions, count(backend.sessions));
@@ -90,7 +95,7 @@ export function updateRow(row, { model, backend, share, mayChange }) {
   part.fair.style.insetInlineStart = `${Math.min(100, (share?.fair ?? 0) * 100)}%`;
   setText(part.share, percent(share?.share ?? 0));
   part.share.title = share?.fair == null ? 'takes no new sessions' : `${percent(share.fair)} would be fair by weight`;
-  setText(part.skew, share?.skew == null ? '–' : times(share.skew));
+  setText(part.skew, share?.skew == null ? '' : `${times(share.skew)} of fair`);
   setText(part.inFlight, count(backend.inFlight));
   for (const [verb, button] of part.buttons) {
     setHidden(button, !verbs[backend.admin].includes(verb) || !mayChange(verb));
@@ -98,11 +103,10 @@ export function updateRow(row, { model, backend, share, mayChange }) {
 }
 
 /** Why it is as it is: only what is not said by the two states. */
-function whyOf(model, backend, nowMs) {
+function whyOf(backend, nowMs) {
   const { admin, health, healthReason, agent, ejectedUntilMs, notEligibleBecause, weightPercent, drain } = backend;
   const reasons = [];
-  if (admin === 'draining')
-    reasons.push(...drainWords(model.drains.get(`${backend.pool}/${backend.id}`), drain, nowMs));
+  if (admin === 'draining') reasons.push(...drainWords(backend, nowMs));
   if (admin !== 'active' && drain?.reason) reasons.push(`“${visible(drain.reason)}”`);
   if (health === 'unhealthy') reasons.push(visible(healthReason));
   if (ejectedUntilMs !== null) reasons.push(`ejected until ${when(ejectedUntilMs, nowMs)}`);
@@ -115,8 +119,8 @@ function whyOf(model, backend, nowMs) {
   return reasons.join(' · ');
 }
 
-function drainWords(stand, drain, nowMs) {
-  const left = stand === undefined ? [] : [`${count(stand.sessions)} left`];
+function drainWords({ sessions, drain }, nowMs) {
+  const left = [`${count(sessions)} left`];
   if (drain.deadlineMs === null) return [...left, 'held until undrain'];
   return [...left, drain.deadlineMs > nowMs ? `deadline in ${span(drain.deadlineMs - nowMs)}` : 'deadline passed'];
 }

@@ -12,8 +12,7 @@ const columns = [
   { name: 'Backend', by: 'id' },
   { name: 'State' },
   { name: 'Sessions', by: 'sessions', number: true },
-  { name: 'Share', by: 'sessions' },
-  { name: 'Skew', by: 'skew', number: true },
+  { name: 'Share, skew', by: 'skew', descends: true },
   { name: 'In flight', by: 'inFlight', number: true },
   { name: 'Change' },
 ];
@@ -85,14 +84,13 @@ export function createBackends(act) {
   };
 }
 
-function heading({ name, by = undefined, number = false }, view) {
+function heading({ name, by = undefined, number = false, descends = number }, view) {
   const sort = () => {
-    view.descending = view.by === by ? !view.descending : number;
+    view.descending = view.by === by ? !view.descending : descends;
     view.by = by;
     view.changed();
   };
-  const inside =
-    by === undefined || name === 'Share' ? name : h('button', { type: 'button', on: { click: sort } }, name);
+  const inside = by === undefined ? name : h('button', { type: 'button', on: { click: sort } }, name);
   return h('th', { role: 'columnheader', scope: 'col', class: number ? 'number' : undefined }, inside);
 }
 

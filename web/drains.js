@@ -51,7 +51,7 @@ function update(element, backend, model, mayChange) {
     part.left,
     `${countOf(sessions, 'session')} left of ${count(Math.max(drain.held, sessions))}${etaWords(stand, nowMs)}`,
   );
-  setText(part.details, detailsOf(drain, stand, nowMs));
+  setText(part.details, detailsOf(backend, stand, nowMs));
   for (const button of [part.undrain, part.change]) setHidden(button, !mayChange('undrain'));
 }
 
@@ -60,11 +60,13 @@ function etaWords(stand, nowMs) {
   return `, empty about ${clock(stand.etaMs)} (in ${span(stand.etaMs - nowMs)})`;
 }
 
-function detailsOf(drain, stand, nowMs) {
+function detailsOf({ drain, sessions }, stand, nowMs) {
   const words = [];
   if (stand !== undefined) {
     if (drain.mode !== 'hold')
-      words.push(`${count(stand.remaining)} can leave by themselves, ${count(stand.toMove)} to move`);
+      words.push(
+        `${count(stand.remaining)} can leave by themselves, ${count(Math.max(0, sessions - stand.remaining))} to move`,
+      );
     words.push(`${count(stand.moved)} moved, ${count(stand.expired)} ended`);
     if (stand.ratePerSecond > 0) words.push(`${stand.ratePerSecond.toFixed(1)} a second`);
   }
