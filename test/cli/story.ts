@@ -29,7 +29,7 @@ export const story: readonly (readonly [human: string, json: string])[] = [
   ['context', 'context --json'],
   ['context show', 'context show --json'],
   ['context use here', 'context use here --json'],
-  ['context remove here', 'context --json'],
+  ['context remove here', 'context set there --pool games --json'],
   ['cordon api-1', 'cordon api-2 --json'],
   ['uncordon api-1', 'uncordon api-2 --json'],
   ['drain api-1', 'drain api-2 --preview --json'],
