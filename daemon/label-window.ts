@@ -44,11 +44,13 @@ export class LabelWindow {
     this.#end = end;
   }
 
-  /** @param value empty for any */
-  has(slot: number, name: string, value: string): boolean {
-    const at = slot - this.#from;
+  /** Does a slot of the window that is loaded carry it? @param value empty for any */
+  test(name: string, value: string): (slot: number) => boolean {
     const { bits } = this.#bits.get(nameOf(name, value))!;
-    return (bits[at >>> 3]! & (1 << (at & 7))) !== 0;
+    return (slot) => {
+      const at = slot - this.#from;
+      return (bits[at >>> 3]! & (1 << (at & 7))) !== 0;
+    };
   }
 }
 

@@ -76,7 +76,7 @@ export class SessionSearch {
   ): AsyncGenerator<number | null> {
     const { table } = this.#router;
     const labels = new LabelWindow(this.#store, labelConditions(wish.filter));
-    const matches = this.#test(wish, (slot, name, value) => labels.has(slot, name, value));
+    const matches = this.#test(wish, (name, value) => labels.test(name, value));
     const { pool, backendId = '', filter } = wish;
     const wanted = backendsWanted(this.#router.registry, ({ row: { pool: of, id } }) => {
       return (pool === '' || of === pool) && (backendId === '' || id === backendId) && verdictOn(filter, id) !== 'none';
@@ -102,7 +102,7 @@ export class SessionSearch {
       const found = await this.#store.labels(labelled);
       for (const [i, { slot }] of labelled.entries()) labels.set(slot, found[i]!);
     }
-    const matches = this.#test(wish, (slot, name, value) => {
+    const matches = this.#test(wish, (name, value) => (slot) => {
       const own = labels.get(slot);
       if (own === undefined || !Object.hasOwn(own, name)) return false;
       return value === '' || own[name] === value;
@@ -114,15 +114,14 @@ export class SessionSearch {
 
   #test(
     { pool, backendId = '', filter }: SessionWish,
-    hasLabel: (slot: number, name: string, value: string) => boolean,
+    labelTest: (name: string, value: string) => (slot: number) => boolean,
   ): (slot: number) => boolean {
     const { table, registry } = this.#router;
     const nowMs = this.#clock.now();
     const test: SlotTest = compileFilter(filter, {
       records: table.records,
       nowMs,
-      hasLabel,
-      hasLabelNamed: (slot, name) => hasLabel(slot, name, ''),
+      labelTest,
     });
     return (slot) => {
       const home = this.#router.home(slot);

@@ -54,21 +54,15 @@ function finalize(word32: number): number {
 const base64url = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 /** `~` and the first 72 bits of the key in base64url: a name for people that tells nothing of the id. */
-export function handleOf(key: SessionKey): string {
-  let text = '~';
-  let bits = 0;
-  let held = 0;
-  for (const part of [key.k0, key.k1, key.k2]) {
-    for (let shift = 24; shift >= 0; shift -= 8) {
-      held = ((held << 8) | ((part >>> shift) & 0xff)) & 0xffff;
-      bits += 8;
-      while (bits >= 6 && text.length < 13) {
-        bits -= 6;
-        text += base64url[(held >>> bits) & 63]!;
-      }
-    }
-  }
-  return text;
+export function handleOf({ k0, k1, k2 }: SessionKey): string {
+  return `~${fourOf(k0 >>> 8)}${fourOf(((k0 & 0xff) << 16) | (k1 >>> 16))}${fourOf(((k1 & 0xffff) << 8) | (k2 >>> 24))}`;
+}
+
+/** 24 bits as four characters. */
+function fourOf(bits: number): string {
+  return (
+    base64url[bits >>> 18]! + base64url[(bits >>> 12) & 63]! + base64url[(bits >>> 6) & 63]! + base64url[bits & 63]!
+  );
 }
 
 function word(digest: string, at: number): number {

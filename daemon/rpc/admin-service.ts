@@ -1,4 +1,7 @@
+import type { handleUnaryCall } from '@grpc/grpc-js';
+import { adminService } from '../../proto/contract.ts';
 import type { AdminServiceHandlers } from '../../proto/generated/lb/v1/AdminService.ts';
+import type { ListSessionsRequest__Output } from '../../proto/generated/lb/v1/ListSessionsRequest.ts';
 import { backendHandlers } from './admin-backends.ts';
 import { backupHandlers } from './admin-backup.ts';
 import { cookieHandlers } from './admin-cookies.ts';
@@ -12,6 +15,14 @@ import type { RpcLog } from './log.ts';
 import type { PageTokens } from './page-token.ts';
 import type { ServerStreams } from './server-streams.ts';
 import type { RpcServices } from './services.ts';
+import { listSessionsMethod } from './session-page.ts';
+
+/** As the contract has it, but lists of sessions come encoded. */
+export const adminMethods = { ...adminService, ListSessions: listSessionsMethod };
+
+type Handlers = Omit<AdminServiceHandlers, 'ListSessions'> & {
+  readonly ListSessions: handleUnaryCall<ListSessionsRequest__Output, Buffer>;
+};
 
 /** Every method of the service: one that nobody serves does not compile. */
 export function adminHandlers(
@@ -19,7 +30,7 @@ export function adminHandlers(
   pageTokens: PageTokens,
   streams: ServerStreams,
   log: RpcLog,
-): AdminServiceHandlers {
+): Handlers {
   return {
     ...poolHandlers(services.pools, log),
     ...backendHandlers(services.backends, log),

@@ -1,4 +1,6 @@
+import type { handleUnaryCall } from '@grpc/grpc-js';
 import type { AdminServiceHandlers } from '../../proto/generated/lb/v1/AdminService.ts';
+import type { ListSessionsRequest__Output } from '../../proto/generated/lb/v1/ListSessionsRequest.ts';
 import { invalid } from '../core/errors.ts';
 import { parseSessionFilter } from '../session-filter/parse.ts';
 import type { Sessions } from '../sessions.ts';
@@ -9,11 +11,14 @@ import { pageSizeOf } from './page-size.ts';
 import type { PageTokens } from './page-token.ts';
 import { sessionMessage } from './session-codec.ts';
 import { sessionOrder } from './session-order.ts';
+import { encodePage } from './session-page.ts';
 import { signalOf } from './signal.ts';
 import { poolNameOf, poolNameOrAllOf, sessionIdOf } from './texts.ts';
 import { unary } from './unary.ts';
 
-type SessionHandlers = Pick<AdminServiceHandlers, 'ListSessions' | 'GetSession' | 'ExpireNow'>;
+type SessionHandlers = Pick<AdminServiceHandlers, 'GetSession' | 'ExpireNow'> & {
+  readonly ListSessions: handleUnaryCall<ListSessionsRequest__Output, Buffer>;
+};
 
 export function sessionHandlers(sessions: Sessions, pageTokens: PageTokens, log: RpcLog): SessionHandlers {
   return {
@@ -28,11 +33,7 @@ export function sessionHandlers(sessions: Sessions, pageTokens: PageTokens, log:
       }
       const fromSlot = pageTokens.read(request.page_token, list);
       const page = await sessions.list({ pool, filter, order, fromSlot, pageSize }, signalOf(call));
-      return {
-        sessions: page.sessions.map(sessionMessage),
-        next_page_token: page.nextSlot === null ? '' : pageTokens.write(page.nextSlot, list),
-        sequence: page.sequence,
-      };
+      return encodePage(page, page.nextSlot === null ? '' : pageTokens.write(page.nextSlot, list));
     }),
 
     GetSession: unary('GetSession', log, async ({ pool, session_id }) =>

@@ -1,9 +1,8 @@
 import { Server, type ServiceDefinition, type UntypedServiceImplementation } from '@grpc/grpc-js';
-import { adminService } from '../../proto/contract.ts';
 import type { ProtectionSettings } from '../principals/protection.ts';
 import type { RefusalAudit } from '../principals/refusal-audit.ts';
 import type { Security } from '../principals/security.ts';
-import { adminHandlers } from './admin-service.ts';
+import { adminHandlers, adminMethods } from './admin-service.ts';
 import { type CallCount, callCounts } from './call-counts.ts';
 import { doors } from './doors.ts';
 import { healthFace, healthService } from './health-service.ts';
@@ -73,10 +72,10 @@ export async function startServer(options: RpcOptions): Promise<RpcServer> {
   const add = (service: ServiceDefinition, handlers: UntypedServiceImplementation): void =>
     server.addService(service, calls.counted(service, handlers));
   add(routingMethods, { ...routingHandlers(services, answerRoute, log), RouteStream: routeStreams.handler });
-  add(adminService, { ...adminHandlers(services, pageTokens(options.rootSecret), streams, log) });
+  add(adminMethods, { ...adminHandlers(services, pageTokens(options.rootSecret), streams, log) });
   add(healthService, { ...health.handlers });
   for (const service of reflectionServices) add(service, { ...reflection.handlers });
-  const roles = methodRoles([routingMethods, adminService, healthService, ...reflectionServices]);
+  const roles = methodRoles([routingMethods, adminMethods, healthService, ...reflectionServices]);
 
   const doorTo = doors(server, { ...options, roles, count: calls.count });
   const listeners: Listener[] = [];

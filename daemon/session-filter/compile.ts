@@ -10,10 +10,8 @@ export interface FilterScope {
   readonly records: SessionRecords;
   /** Of this moment are idle times and ages. */
   readonly nowMs: InstantMs;
-  /** Does the session in the slot have this label with this value? */
-  hasLabel(slot: number, name: string, value: string): boolean;
-  /** Does it have one of this name at all? */
-  hasLabelNamed(slot: number, name: string): boolean;
+  /** Does the session in a slot have this label with this value, or with any where it is empty? Asked once a filter. */
+  labelTest(name: string, value: string): (slot: number) => boolean;
 }
 
 /** Does the session in the slot, at home there, match? */
@@ -63,8 +61,8 @@ function compileCondition(condition: Condition, scope: FilterScope): SlotTest {
       });
     case 'label': {
       const { name, value } = condition;
-      if (value === '') return equal(condition, (slot) => !scope.hasLabelNamed(slot, name));
-      return equal(condition, (slot) => scope.hasLabel(slot, name, value));
+      const hasLabel = scope.labelTest(name, value);
+      return equal(condition, value === '' ? (slot) => !hasLabel(slot) : hasLabel);
     }
   }
 

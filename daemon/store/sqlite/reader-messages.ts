@@ -4,9 +4,9 @@ export type ReaderRequest = { readonly id: number } & ReaderQuestion;
 
 export type ReaderQuestion =
   /** Answered by `(string | null)[]`. */
-  | { readonly kind: 'session-ids'; readonly refs: readonly SlotRef[] }
+  | { readonly kind: 'session-ids'; readonly refs: PackedRefs }
   /** Answered by `Labels[]`. */
-  | { readonly kind: 'labels'; readonly refs: readonly SlotRef[] }
+  | { readonly kind: 'labels'; readonly refs: PackedRefs }
   /** Answered by a Uint32Array, transferred. */
   | {
       readonly kind: 'labelled';
@@ -21,6 +21,19 @@ export type ReaderQuestion =
   | { readonly kind: 'copy'; readonly to: string }
   /** SQLite's `quick_check`: answered by `ok`, or by what is wrong. */
   | { readonly kind: 'check' };
+
+/** Slot and serial by turns: a thousand objects would cost a message to another thread a millisecond. */
+export type PackedRefs = Uint32Array;
+
+export function packRefs(refs: readonly SlotRef[]): PackedRefs {
+  const packed = new Uint32Array(refs.length * 2);
+  for (const [i, { slot, serial }] of refs.entries()) packed.set([slot, serial], i * 2);
+  return packed;
+}
+
+export function unpackRefs(packed: PackedRefs): SlotRef[] {
+  return Array.from({ length: packed.length / 2 }, (_, i) => ({ slot: packed[i * 2]!, serial: packed[i * 2 + 1]! }));
+}
 
 export interface ReaderAnswer {
   readonly id: number;

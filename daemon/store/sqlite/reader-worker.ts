@@ -6,7 +6,7 @@ import { diskCode } from './disk-error.ts';
 import { queryJournal } from './journal-query.ts';
 import { labelQueries } from './label-query.ts';
 import { openForReading } from './open-database.ts';
-import type { ReaderAnswer, ReaderRequest } from './reader-messages.ts';
+import { type ReaderAnswer, type ReaderRequest, unpackRefs } from './reader-messages.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('this file is a worker of the store');
@@ -23,9 +23,9 @@ const sessionIds = db.transaction((refs: readonly SlotRef[]) =>
 function answer(request: ReaderRequest): unknown {
   switch (request.kind) {
     case 'session-ids':
-      return sessionIds(request.refs);
+      return sessionIds(unpackRefs(request.refs));
     case 'labels':
-      return labels(request.refs);
+      return labels(unpackRefs(request.refs));
     case 'labelled':
       return labelled(request.name, request.value, request.fromSlot, request.endSlot);
     case 'events':

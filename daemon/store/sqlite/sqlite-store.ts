@@ -11,6 +11,7 @@ import { loadAll } from './load.ts';
 import { type Migrated, migrate, refuseForeignFile } from './migrate.ts';
 import { type Durability, openForWriting } from './open-database.ts';
 import { openReader } from './reader.ts';
+import { packRefs } from './reader-messages.ts';
 import { openWriter, type Writer } from './writer.ts';
 
 export interface SqliteOptions {
@@ -136,8 +137,8 @@ export function openSqliteStore({
       }
       await Promise.all(slices);
     },
-    sessionIds: (refs) => reader.ask({ kind: 'session-ids', refs }) as Promise<(SessionId | null)[]>,
-    labels: (refs) => reader.ask({ kind: 'labels', refs }) as Promise<Labels[]>,
+    sessionIds: (refs) => reader.ask({ kind: 'session-ids', refs: packRefs(refs) }) as Promise<(SessionId | null)[]>,
+    labels: (refs) => reader.ask({ kind: 'labels', refs: packRefs(refs) }) as Promise<Labels[]>,
     labelled: (name, value, fromSlot, endSlot) =>
       reader.ask({ kind: 'labelled', name, value, fromSlot, endSlot }) as Promise<Uint32Array>,
     sequence: () => writer?.sequence() ?? 0,
