@@ -2,6 +2,7 @@ import type { Clock, Distribution, Store } from '../core/ports.ts';
 import type { Router } from '../core/router.ts';
 import type { RouteCount } from '../counted-routing.ts';
 import type { GatewayCounts } from '../gateway-counts.ts';
+import type { CookieRefusal } from '../issued-cookies.ts';
 import type { ViolationCause } from '../violations.ts';
 import type { LifecycleCounts } from './lifecycle-counts.ts';
 
@@ -21,6 +22,7 @@ export interface MetricSources {
   /** Routes that wait for their session's home. */
   readonly holds: { readonly count: number };
   readonly violations: { readonly counts: Readonly<Record<ViolationCause, number>> };
+  readonly cookies: { readonly refusals: Readonly<Record<CookieRefusal, number>> };
   readonly gateway: GatewayCounts;
   readonly grpcCalls: () => readonly { readonly method: string; readonly code: string; readonly count: number }[];
 }

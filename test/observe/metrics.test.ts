@@ -86,6 +86,16 @@ describe('metrics of routes', () => {
     expect(page.value('lb_affinity_violations_total', { cause: 'claimed-elsewhere' })).toBe(1);
   });
 
+  test('count cookies that are none, by why', async () => {
+    const { httpAffinity, metrics } = await anObservedEngine({ backends: ['web-1'] });
+    const headers = { cookie: 'session_id=somebody-made-this-up' };
+    httpAffinity.identify('default', { method: 'GET', target: '/', headers, secure: false, clientIp: '' });
+
+    const page = await metrics();
+    expect(page.value('lb_cookie_refusals_total', { reason: 'malformed' })).toBe(1);
+    expect(page.value('lb_cookie_refusals_total', { reason: 'bad-mac' })).toBe(0);
+  });
+
   test('time all that waited, and one in sixty-four of the kept', async () => {
     const { routing, route, metrics } = await anObservedEngine({ backends: ['web-1'] });
     await route('ada');

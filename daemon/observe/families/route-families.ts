@@ -41,6 +41,15 @@ export const routeFamilies: readonly MetricFamily<MetricSources>[] = [
     },
   },
   {
+    name: 'lb_cookie_refusals_total',
+    type: 'counter',
+    help: "Cookies of lbd's own name that counted as none: no such value (malformed), not signed by lbd (bad-mac), by a key that is no longer accepted (unknown-key), unseen for too long (too-old), of a session that was ended (ended), or too many of one name (too-many). A rise of bad-mac is somebody who tries.",
+    labels: ['reason'],
+    read({ cookies }, put) {
+      for (const [reason, count] of Object.entries(cookies.refusals)) put(count, reason);
+    },
+  },
+  {
     name: 'lb_grpc_calls_total',
     type: 'counter',
     help: 'gRPC calls that ended, by method and status; a stream is one call, CANCELLED where its deadline passed.',
