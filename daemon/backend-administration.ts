@@ -77,7 +77,7 @@ export class BackendAdministration {
       if (load > 0 && !force) {
         throw new LbError(
           'backend-holds-sessions',
-          `backend "${id}" holds ${load} sessions; "lbctl drain ${id}" empties it, --force lets them move at their next request`,
+          `backend "${id}" holds ${load} session${load === 1 ? '' : 's'}; "lbctl drain ${id}" empties it, --force lets them move at their next request`,
           { metadata: { pool, backend: id, sessions: String(load) } },
         );
       }

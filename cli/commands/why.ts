@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core';
 import { LbctlCommand } from '../base-command.ts';
 import type { Lbd } from '../client.ts';
+import { cookieValue, verdictWords } from '../cookie-words.ts';
 import { usageError } from '../errors.ts';
 import { labelFilter } from '../expire-target.ts';
 import { instantFlag, keyValueFlag, poolFlag } from '../flags.ts';
@@ -28,7 +29,7 @@ export default class Why extends LbctlCommand {
     'What happened to the session, and to the backends it lived on while it lived there: health, drains, restarts, ' +
     'changes, and who did it. Also of sessions that are over, as far as the journal reaches. With --at the move or end ' +
     'nearest to that moment is explained, and shown with a quarter of an hour around it. With --label the sessions ' +
-    'that have it now.';
+    'that have it now, with --cookie the one that a signed cookie names, whether it counts or not.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> --session ada',
     '<%= config.bin %> <%= command.id %> --session ada --at 14:03',
@@ -39,9 +40,10 @@ export default class Why extends LbctlCommand {
     session: Flags.string({
       summary: 'the session id, as the client presents it',
       helpValue: 'ID',
-      exclusive: ['label'],
+      exclusive: ['label', 'cookie'],
     }),
     label: keyValueFlag('every session with this label; repeat it for those that have them all'),
+    cookie: Flags.string({ summary: "a signed cookie's value", helpValue: 'VALUE', exclusive: ['label'] }),
     pool: poolFlag(),
     at: instantFlag({ summary: 'when it happened: 14:03, so long ago (20m), or 2026-05-01T12:00:00Z' }),
   };
@@ -68,10 +70,18 @@ export default class Why extends LbctlCommand {
 
   async #sessions(
     lbd: Lbd,
-    flags: { readonly session: string | undefined; readonly label: string[] | undefined; readonly pool: string },
+    flags: {
+      readonly session: string | undefined;
+      readonly label: string[] | undefined;
+      readonly cookie: string | undefined;
+      readonly pool: string;
+    },
   ): Promise<readonly string[]> {
     if (flags.session !== undefined) return [flags.session];
-    if (flags.label === undefined) throw usageError('which session?', 'give --session ID or --label KEY=VALUE');
+    if (flags.cookie !== undefined) return [await this.#sessionOf(lbd, flags.pool, flags.cookie)];
+    if (flags.label === undefined) {
+      throw usageError('which session?', 'give --session ID, --label KEY=VALUE or --cookie VALUE');
+    }
     const filter = labelFilter(parseKeyValues('--label', flags.label));
     const { sessions, next_page_token: more } = await lbd.listSessions({
       pool: flags.pool,
@@ -90,6 +100,19 @@ export default class Why extends LbctlCommand {
       );
     }
     return ids;
+  }
+
+  /** What a cookie says is worth a look also when it does not count: that may be the answer. */
+  async #sessionOf(lbd: Lbd, pool: string, cookie: string): Promise<string> {
+    const { verdict, session_id: id } = await lbd.inspectCookie({ pool, value: cookieValue(cookie) });
+    if (id === '') {
+      throw usageError(
+        `this is no signed cookie of pool ${pool}`,
+        'a plain one is the session id itself: --session ID',
+      );
+    }
+    if (verdict !== 'good') this.notice(`the cookie names ${id}, but ${verdictWords(verdict)}`);
+    return id;
   }
 }
 

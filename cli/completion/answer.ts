@@ -1,4 +1,4 @@
-import { addressOf, connectionOf } from '../contexts/connection.ts';
+import { addressOf, type ConnectionFlags } from '../contexts/connection.ts';
 import { plain } from '../output/table.ts';
 import { complete, type Names } from './candidates.ts';
 import { namesOf } from './names.ts';
@@ -18,11 +18,11 @@ export async function completionLines(typed: readonly string[]): Promise<string>
 }
 
 const names: Names = async (kind, { given }) => {
-  const flags = { address: given.get('address'), context: given.get('context'), pool: given.get('pool') };
+  const flags: ConnectionFlags & { pool?: string } = Object.fromEntries(given);
   try {
     return await namesOf(kind, flags, async (use) => {
       const { connect } = await import('../client.ts');
-      const lbd = connect(addressOf(connectionOf(flags, process.env), process.env), namesTimeoutMs);
+      const lbd = connect(addressOf(flags, process.env), namesTimeoutMs);
       return use(lbd).finally(() => lbd.close());
     });
   } catch {

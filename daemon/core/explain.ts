@@ -64,7 +64,7 @@ function choice(core: Core, request: RouteRequest, nowMs: InstantMs): string[] {
 
 function load(member: Member): string {
   const { connections } = member;
-  return `${member.load} sessions${connections === undefined ? '' : `, ${connections} requests in flight`}`;
+  return `${member.load} session${member.load === 1 ? '' : 's'}${connections === undefined ? '' : `, ${connections} requests in flight`}`;
 }
 
 function because(affinity: string, home: Member): string {

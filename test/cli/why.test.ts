@@ -115,3 +115,16 @@ describe('lbctl why', () => {
     });
   });
 });
+
+test('lbctl why --cookie tells of the session that a cookie names, also where it does not count', async () => {
+  const lbd = await aDaemonOfItsOwn(['api-1']);
+  await lbd.run('route', 'ada');
+  const cookie = 'session_id=ada.api-1.1.1.s44we8.k1.M_NUG3O7bG0hHE7deRzMMe';
+  const answer = await lbd.run('why', '--cookie', cookie);
+  expect(answer).toMatchObject({
+    code: 0,
+    stderr: expect.stringMatching(/^the cookie names ada, but it is as none: /),
+  });
+  expect(answer.stdout).toContain('ada lives on api-1');
+  expect((await lbd.run('why', '--cookie', 'ada')).stderr).toContain('this is no signed cookie of pool default');
+});

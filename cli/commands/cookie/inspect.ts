@@ -1,16 +1,8 @@
 import type { InspectCookieResponse__Output as Inspected } from '../../../proto/generated/lb/v1/InspectCookieResponse.ts';
 import { LbctlCommand } from '../../base-command.ts';
+import { cookieValue, verdictWords } from '../../cookie-words.ts';
 import { idArg, poolFlag } from '../../flags.ts';
 import { relative } from '../../output/time.ts';
-
-const verdicts: Readonly<Record<string, string>> = {
-  good: 'it counts',
-  malformed: 'it is none: this is no signed cookie',
-  'unknown-key': 'it is as none: its key is not accepted; "lbctl keys list" shows those that are',
-  'bad-mac': 'it is as none: it was changed, or made for another pool',
-  'too-old': 'it is as none: the idle timeout has passed since it was issued, and the session is gone',
-  ended: 'it is as none: the session was ended after it was issued',
-};
 
 export default class CookieInspect extends LbctlCommand {
   static override summary = 'tell what a signed cookie says, and whether it counts';
@@ -21,9 +13,9 @@ export default class CookieInspect extends LbctlCommand {
 
   async run(): Promise<Inspected> {
     const { args, flags } = await this.parse(CookieInspect);
-    const value = args.value.replace(/^[^=.]*=/, '');
+    const value = cookieValue(args.value);
     const inspected = await this.withLbd(flags, (lbd) => lbd.inspectCookie({ pool: flags.pool, value }));
-    this.log(`${verdicts[inspected.verdict] ?? inspected.verdict}`);
+    this.log(verdictWords(inspected.verdict));
     if (inspected.session_id !== '') this.log(said(inspected, Date.now()));
     return inspected;
   }
