@@ -69,7 +69,7 @@ export function makeRow(backend, act) {
   return row;
 }
 
-export function updateRow(row, { model, backend, share, mayChange }) {
+export function updateRow(row, { model, backend, share, most, mayChange }) {
   const part = parts.get(row);
   const nowMs = nowOf(model);
   part.swatch.style.background = colourOf(backend.id);
@@ -89,10 +89,10 @@ export function updateRow(row, { model, backend, share, mayChange }) {
   setText(part.why, why);
   setText(part.sessions, count(backend.sessions));
   setText(part.limit, backend.maxSessions > 0 ? ` of ${count(backend.maxSessions)}` : '');
-  part.bar.style.inlineSize = `${Math.min(100, (share?.share ?? 0) * 100)}%`;
+  part.bar.style.inlineSize = percentOf(share?.share ?? 0, most);
   part.bar.style.background = colourOf(backend.id);
   setHidden(part.fair, share?.fair == null);
-  part.fair.style.insetInlineStart = `${Math.min(100, (share?.fair ?? 0) * 100)}%`;
+  part.fair.style.insetInlineStart = percentOf(share?.fair ?? 0, most);
   setText(part.share, percent(share?.share ?? 0));
   part.share.title = share?.fair == null ? 'takes no new sessions' : `${percent(share.fair)} would be fair by weight`;
   setText(part.skew, share?.skew == null ? '' : `${times(share.skew)} of fair`);
@@ -100,6 +100,11 @@ export function updateRow(row, { model, backend, share, mayChange }) {
   for (const [verb, button] of part.buttons) {
     setHidden(button, !verbs[backend.admin].includes(verb) || !mayChange(verb));
   }
+}
+
+/** Of the bar whose end is the biggest share. */
+function percentOf(share, most) {
+  return `${most > 0 ? (share / most) * 100 : 0}%`;
 }
 
 /** Why it is as it is: only what is not said by the two states. */

@@ -78,7 +78,8 @@ export function createBackends(act) {
         shown,
         ({ id }) => id,
         (backend) => makeRow(backend, act),
-        (row, backend) => updateRow(row, { model, backend, share: shares.byId.get(backend.id), mayChange }),
+        (row, backend) =>
+          updateRow(row, { model, backend, share: shares.byId.get(backend.id), most: shares.most, mayChange }),
       );
     },
   };

@@ -44,7 +44,7 @@ function whom({ kind, pool, backendId, session }, onSession) {
 
 /** What else is worth knowing. */
 function notesOf({ generation, reason, who, detail }) {
-  const notes = [detail, reason === 'new' ? '' : reason, generation > 1 ? `generation ${generation}` : ''];
+  const notes = [detail, reason === 'new' ? '' : reason, generation > 2 ? `generation ${generation}` : ''];
   if (who !== 'router' && who !== 'lbd') notes.push(`by ${who}`);
   const told = notes.filter((note) => note !== '').map(visible);
   return told.length === 0 ? [] : [h('span', { class: 'minor' }, told.join(' · '))];

@@ -1,5 +1,6 @@
 import { closeButton, openDialog } from './dialog.js';
 import { h, setHidden } from './dom.js';
+import { visible } from './words.js';
 
 /**
  * A change in two steps: what it would do, then whether that is meant. Whoever changes the plan sees it anew first.
@@ -50,7 +51,7 @@ export function openPlan({ title, words, fields, confirm, danger = false, reques
     try {
       await work();
     } catch (error) {
-      problem.textContent = error.message;
+      problem.textContent = visible(error.message);
     } finally {
       button.disabled = false;
     }

@@ -16,6 +16,8 @@ export function sharesOf(model, pool) {
     sessions,
     inFlight: sumOf(backends, 'inFlight'),
     byId,
+    /** The longest of the bars. */
+    most: Math.max(...[...byId.values()].flatMap(({ share, fair }) => [share, fair ?? 0])),
     skew: skews.length < 2 ? null : Math.max(...skews),
     /** With fewer sessions chance alone makes as much, and nobody need look. */
     isEnough: spread >= 100 * inService.length,

@@ -11,14 +11,14 @@ export const countOf = (value, word) => `${count(value)} ${word}${value === 1 ? 
 /** @param {number} share 0 to 1 */
 export function percent(share) {
   const value = share * 100;
-  return `${value > 0 && value < 9.95 ? value.toFixed(1) : value.toFixed(0)} %`;
+  return `${value > 0 && value < 9.95 ? value.toFixed(1) : value.toFixed(0)}\u00a0%`;
 }
 
 export const times = (value) => `×${value.toFixed(2)}`;
 
 /** `2 m 10 s`, at most two units; whole seconds from one on */
 export function span(ms) {
-  if (ms < 1_000) return `${Math.max(0, Math.round(ms))} ms`;
+  if (ms < 1_000) return `${Math.max(0, Math.round(ms))}\u00a0ms`;
   const seconds = Math.round(ms / 1_000);
   /** @type {[number, string][]} */
   const parts = [
@@ -29,7 +29,7 @@ export function span(ms) {
   ];
   const first = parts.findIndex(([value]) => value > 0);
   const told = parts.slice(first, first + 2).filter(([value]) => value > 0);
-  return told.map(([value, unit]) => `${value} ${unit}`).join(' ');
+  return told.map(([value, unit]) => `${value}\u00a0${unit}`).join('\u00a0');
 }
 
 const clockTime = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });

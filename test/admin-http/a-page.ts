@@ -17,6 +17,8 @@ export const tokenOf = (name: string): string => `${name}-${name}`.toUpperCase()
 export interface APage {
   readonly engine: TestEngine;
   readonly url: string;
+  /** Stops the listener, waiting so long for what is under way. */
+  stop(graceMs: number): Promise<void>;
   readonly logged: readonly string[];
   readonly refused: readonly RefusedAttempt[];
   /** Takes somebody's token away. */
@@ -57,10 +59,11 @@ export async function aPage(wishes: EngineWishes & { readonly openToReaders?: bo
     log: (_level, event) => logged.push(event),
   });
   onTestFinished(() => page.stop());
-  const { url } = await anAdminListener({ page: page.routes });
+  const { url, stop } = await anAdminListener({ page: page.routes });
   return {
     engine,
     url,
+    stop,
     logged,
     refused,
     takeToken(name) {

@@ -183,6 +183,14 @@ describe('readers', () => {
     await lineOf(page, olga!, ({ session }) => session === 'ada');
   });
 
+  test('are told to go when lbd stops, and do not hold it up', async () => {
+    const page = await aPage({ backends: ['api-1'] });
+    const reader = await watch(page);
+    await reader.next('journal');
+    await page.stop(3_600_000);
+    await expect(reader.next('never')).rejects.toThrow('the stream ended');
+  });
+
   test('leave nothing behind', async () => {
     const page = await aPage({ backends: ['api-1', 'api-2'] });
     await page.engine.route('ada');

@@ -8,6 +8,9 @@ import type { RouteRequest } from '../../../proto/generated/lb/v1/RouteRequest.t
 import { type ADaemon, aDaemon, ask } from '../../support/a-daemon.ts';
 import { aBrowser } from './chromium.ts';
 
+/** For a machine that has much else to do. */
+const patienceMs = 90_000;
+
 export interface AnOpenPage {
   readonly page: Page;
   readonly url: string;
@@ -49,6 +52,7 @@ async function open(
   const context = await (await aBrowser()).createBrowserContext();
   onTestFinished(() => context.close());
   const page = await context.newPage();
+  page.setDefaultTimeout(patienceMs);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warn') complaints.push(message.text());

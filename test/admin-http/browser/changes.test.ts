@@ -43,7 +43,7 @@ inBrowser('changes by the page', () => {
     await shows('#drain-list', '3 sessions left of 3');
     await shows('#drain-list', 'new kernel');
     await shows('#journal', 'by page');
-    expect(await page.$('dialog')).toBeNull();
+    await page.waitForSelector('dialog', { hidden: true });
     await click('Undrain api-1');
     await shows('#said', 'api-1 takes sessions again');
     await page.waitForSelector('#drains', { hidden: true });
@@ -59,7 +59,7 @@ inBrowser('changes by the page', () => {
     await press('Enter');
     await page.waitForSelector('dialog form');
     await press('Escape');
-    expect(await page.$('dialog')).toBeNull();
+    await page.waitForSelector('dialog', { hidden: true });
     expect(await page.evaluate('document.activeElement.dataset.verb')).toBe('drain');
 
     await press('Enter', 'ArrowDown'); // move them now

@@ -52,7 +52,7 @@ inBrowser('the page in a browser', () => {
       await shows('dialog', text);
     }
     await press('Escape');
-    expect(await page.$('dialog')).toBeNull();
+    await page.waitForSelector('dialog', { hidden: true });
 
     await page.$eval('#q', (field) => (field as unknown as { select(): void }).select());
     await page.keyboard.type('labels.user = "ada"');
