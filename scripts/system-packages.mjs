@@ -6,6 +6,7 @@ import { run } from './run.mjs';
 const proofs = {
   make: ['make', '--version'],
   'g++': ['g++', '--version'],
+  openssl: ['openssl', 'version'],
   python3: ['python3', '--version'],
   prometheus: ['promtool', '--version'],
   chromium: ['chromium', '--version'],

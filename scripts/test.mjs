@@ -10,6 +10,7 @@ import { installSystemPackages } from './system-packages.mjs';
 
 await install();
 await installSystemPackages([
+  'openssl',
   'python3',
   'python3-venv',
   'prometheus',

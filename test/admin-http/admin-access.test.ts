@@ -10,7 +10,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { pageAccess } from '../../daemon/principals/page-access.ts';
 import { mustHaveRole } from '../../daemon/principals/principal.ts';
 import { openSecurity } from '../../daemon/principals/security.ts';
-import { anAuthority, type Certified } from '../support/certificates.ts';
+import { anAuthority, type Certified, needsOpenssl } from '../support/certificates.ts';
 import { anAdminListener } from './an-admin-listener.ts';
 
 const line = (name: string, role: string) =>
@@ -52,6 +52,8 @@ describe('/metrics of an lbd with tokens', () => {
 });
 
 describe('the admin listener by TLS', () => {
+  needsOpenssl();
+
   const get = async (address: string, path: string, ca: Buffer, token: string) => {
     const [host, port] = address.split(':');
     const headers = { authorization: `Bearer ${token}` };

@@ -1,17 +1,18 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { type Authority, anAuthority, type Certified } from '../support/certificates.ts';
+import { type Authority, anAuthority, authorityOfAll, type Certified, needsOpenssl } from '../support/certificates.ts';
 import { lbctlHere } from './here.ts';
 import { aFolder, lbctl, type StartedLbd, startLbd } from './programs.ts';
 
 let authority: Authority;
 let shown: Certified;
+needsOpenssl();
 beforeAll(() => {
-  authority = anAuthority();
-  shown = authority.sign('lbd', { subject: '/CN=lbd', names: 'DNS:localhost,IP:127.0.0.1' });
+  authority = authorityOfAll();
+  shown = authority?.sign('lbd', { subject: '/CN=lbd', names: 'DNS:localhost,IP:127.0.0.1' });
 });
-afterAll(() => authority.remove());
+afterAll(() => authority?.remove());
 
 /** An lbd on a TCP port, with tokens `ROLE.token` for each role, made by lbctl. */
 async function aGuardedLbd(...flags: string[]) {

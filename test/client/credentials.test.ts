@@ -2,8 +2,10 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { LbdError } from '../../cli/client/connect.ts';
 import { aSecuredServer, tokenLine } from '../rpc/a-secured-server.ts';
 import { aBackend, operator } from '../support/an-engine.ts';
-import { anAuthority } from '../support/certificates.ts';
+import { anAuthority, needsOpenssl } from '../support/certificates.ts';
 import { aClient } from './a-scripted-server.ts';
+
+needsOpenssl();
 
 const tokens = tokenLine('gw', 'router', 'gw-token') + tokenLine('eve', 'viewer', 'eve-token');
 

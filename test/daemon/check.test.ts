@@ -3,16 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { runBuilt } from '../support/a-process.ts';
-import { type Authority, anAuthority, type Certified } from '../support/certificates.ts';
+import { type Authority, authorityOfAll, type Certified, needsOpenssl } from '../support/certificates.ts';
 
 let authority: Authority;
 let shown: Certified;
 let folder: string;
+needsOpenssl();
 beforeAll(() => {
-  authority = anAuthority();
-  shown = authority.sign('lbd', { subject: '/CN=lbd', days: 100 });
+  authority = authorityOfAll();
+  shown = authority?.sign('lbd', { subject: '/CN=lbd', days: 100 });
 });
-afterAll(() => authority.remove());
+afterAll(() => authority?.remove());
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'lbd-check-'));
 });

@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { roleOfMethod } from '../../daemon/principals/permissions.ts';
 import { roles } from '../../daemon/principals/role.ts';
 import { run, runBuilt } from '../support/a-process.ts';
+import { needsOpenssl } from '../support/certificates.ts';
 import { root } from '../support/source-tree.ts';
 
 const page = readFileSync(join(root, 'docs/security.md'), 'utf8');
@@ -12,6 +13,8 @@ const blocks = (language: string) =>
   [...page.matchAll(/```(\w+)\n([\s\S]*?)```/g)].flatMap(([, is, text = '']) => (is === language ? [text] : []));
 
 describe('docs/security.md', () => {
+  needsOpenssl();
+
   test('tells the role of each method', () => {
     for (const role of roles) {
       const [, may = ''] = new RegExp(`^\\| \`${role}\` +\\|(.*)\\|$`, 'm').exec(page) ?? [];

@@ -5,7 +5,7 @@ import { connect } from 'node:tls';
 import { status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TlsFiles } from '../../daemon/principals/tls-files.ts';
-import { type Authority, anAuthority, type Certified } from '../support/certificates.ts';
+import { type Authority, authorityOfAll, type Certified, needsOpenssl } from '../support/certificates.ts';
 import { aSecuredServer, someone, tokenLine } from './a-secured-server.ts';
 import { aFolder, targetOf } from './a-server.ts';
 
@@ -17,14 +17,15 @@ const wellKnown = { names: 'DNS:localhost,IP:127.0.0.1', subject: '/CN=lbd' };
 let authority: Authority;
 let stranger: Authority;
 let shown: Certified;
+needsOpenssl();
 beforeAll(() => {
-  authority = anAuthority();
-  stranger = anAuthority('another CA');
-  shown = authority.sign('lbd', wellKnown);
+  authority = authorityOfAll();
+  stranger = authorityOfAll('another CA');
+  shown = authority?.sign('lbd', wellKnown);
 });
 afterAll(() => {
-  authority.remove();
-  stranger.remove();
+  authority?.remove();
+  stranger?.remove();
 });
 
 const tls = (clientCaFile: string | null = null): TlsFiles => ({ ...shown, clientCaFile });

@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { beforeEach, expect } from 'vitest';
 
 /** A certificate, and its key, as files and as texts. */
 export interface Certified {
@@ -25,6 +26,21 @@ export interface Authority extends Certified {
   readonly folder: string;
   sign(file: string, wish: Wish): Certified;
   remove(): void;
+}
+
+const lacksOpenssl = spawnSync('openssl', ['version']).status !== 0;
+
+/** Skips the tests of a file, or of a `describe`, where there is no openssl to make certificates. */
+export function needsOpenssl(): void {
+  beforeEach(({ skip }) => {
+    if (lacksOpenssl) expect(process.env.LBD_TEST_REQUIRE, 'openssl is not there').not.toBe('1');
+    skip(lacksOpenssl, 'openssl is not there');
+  });
+}
+
+/** For all tests of a file; undefined, and never asked for, where there is no openssl. */
+export function authorityOfAll(name?: string): Authority {
+  return lacksOpenssl ? (undefined as never) : anAuthority(name);
 }
 
 export function anAuthority(name = 'test CA'): Authority {
