@@ -20,8 +20,8 @@ export interface Scene {
 /** What `--dev` tells people once it runs. Every line holds with an old data folder, too. */
 export function whatToTry(scene: Scene): string {
   const { version, listen, dataFolder, processes } = scene;
-  const lbctl = scene.listenGiven ? `npx lbctl --address ${listen[0]}` : 'npx lbctl';
-  const command = (text: string, why: string) => `  ${`${lbctl} ${text}`.padEnd(36)}  ${why}`;
+  const typed = (text: string) => `npx lbctl ${text}${scene.listenGiven ? ` --address ${listen[0]}` : ''}`;
+  const command = (text: string, why: string) => `  ${typed(text).padEnd(36)}  ${why}`;
   const memory =
     dataFolder === null ? 'Sessions are kept in memory and end with lbd.' : `Sessions are kept in ${dataFolder}`;
   return `
@@ -36,7 +36,7 @@ ${command('route ada', 'where does ada live? The second time it is KEPT')}
 ${command('sessions', 'who lives where, and until when')}
 ${command('drain api-1 --now', 'whoever lives on api-1 moves at their next route')}
 
-${browsing(scene.gateway)}After that, ${lbctl} undrain api-1 takes it back into service. Kill one of the pids: it starts
+${browsing(scene.gateway)}After that, ${typed('undrain api-1')} takes it back into service. Kill one of the pids: it starts
 again with an empty memory, and its sessions move at their next route. Ctrl-C ends lbd and the three.
 `;
 }

@@ -61,7 +61,7 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
     counts,
     options,
     log,
-    budget: new RetryBudget(),
+    budget: new RetryBudget(() => performance.now()),
     connectTimeoutMs,
   };
   const open = new OpenRequests({ presence, affinity, clock, closeSpreadMs, random: Math.random });

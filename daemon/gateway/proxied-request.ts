@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Presented } from '../affinity/presented.ts';
 import type { Assignment } from '../answers.ts';
 import type { Member } from '../core/member.ts';
@@ -7,13 +6,12 @@ import type { GatewayCounts } from '../gateway-counts.ts';
 import type { Answered, HttpAffinity } from '../http-affinity.ts';
 import type { Attempt, Attempted, Carrier, Failure } from './attempt.ts';
 import { type BackendAnswer, clientHeaders } from './backend-answer.ts';
-import { backendHeaders, requestIdOf } from './backend-request.ts';
 import type { Backends, Line } from './backends.ts';
 import type { Exchange } from './exchange.ts';
 import { Failover, type FailoverParts } from './failover.ts';
-import { clientOf } from './forwarded.ts';
 import type { GatewayOptions } from './options.ts';
-import { type Refusal, refusalOf, refuse } from './refusal.ts';
+import { receive } from './received-request.ts';
+import { badGateway, bodyTooLarge, bodyTooSlow, type Refusal, refusalOf, refuse } from './refusal.ts';
 import { RequestBody } from './request-body.ts';
 import type { Checked } from './request-check.ts';
 import type { TrafficFindings } from './traffic-findings.ts';
@@ -67,22 +65,12 @@ export class ProxiedRequest implements Attempted {
     this.#checked = checked;
     this.#carrier = carrier;
     this.#onOver = onOver;
-    const { head, peer, body } = exchange;
-    const client = clientOf(peer, head.headers, checked.host, parts.options.trustedProxies);
-    this.clientIp = client.address;
-    this.requestId = requestIdOf(head, randomUUID);
-    this.presented = parts.affinity.identify(pool, {
-      method: head.method,
-      target: checked.target,
-      headers: head.headers,
-      secure: client.isSecure,
-      clientIp: client.address,
-    });
-    this.#headers = backendHeaders(head, checked, {
-      cookie: head.headers.cookie === undefined ? '' : parts.affinity.cookieForBackend(this.presented),
-      requestId: this.requestId,
-      way: client.headers,
-    });
+    const { requestId, clientIp, presented, headers } = receive(parts.affinity, parts.options, exchange, checked, pool);
+    this.requestId = requestId;
+    this.clientIp = clientIp;
+    this.presented = presented;
+    this.#headers = headers;
+    const { body } = exchange;
     this.#body = body === null ? null : this.#bodyOf(body);
     exchange.onGone(() => this.#gone());
   }
@@ -243,11 +231,7 @@ export class ProxiedRequest implements Attempted {
       () => this.#exchange.continue(),
       (failure) => {
         this.#attempt?.cancel();
-        this.#refuse(
-          failure === 'too-large'
-            ? { status: 413, message: 'the body of the request is too large', closes: true }
-            : { status: 408, message: 'the body of the request came too slowly', closes: true },
-        );
+        this.#refuse(failure === 'too-large' ? bodyTooLarge : bodyTooSlow);
       },
     );
   }
@@ -292,5 +276,3 @@ function exposes({ pool }: Line): boolean {
 function exposed({ pool, backendId, generation }: Assignment): string[] {
   return ['x-lb-pool', pool, 'x-lb-backend', backendId, 'x-lb-generation', String(generation)];
 }
-
-const badGateway: Refusal = { status: 502, message: 'the backend could not be reached, or broke off' };

@@ -9,9 +9,9 @@ import type { OpenRequests } from './open-requests.ts';
 import type { Overload } from './overload.ts';
 import type { Peer } from './peers.ts';
 import { ProxiedRequest, type ProxyParts } from './proxied-request.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import { bodyTooLarge, type Refusal, refuse } from './refusal.ts';
 import { relayCarrier } from './relay.ts';
-import { checkRequest } from './request-check.ts';
+import { type Checked, checkRequest } from './request-check.ts';
 import { upgradeCarrier } from './upgrade.ts';
 
 export interface ReceptionParts {
@@ -42,25 +42,11 @@ export class Reception {
   }
 
   take(exchange: Exchange, carrier: Carrier = relayCarrier): void {
-    const { proxy, open, overload } = this.#parts;
+    const { proxy, open } = this.#parts;
     if (this.isStopping) exchange.closeAfter();
-    const checked = checkRequest(exchange.head);
+    const checked = this.#check(exchange);
     if ('status' in checked) {
       this.#refuse(exchange, checked);
-      return;
-    }
-    const enough = overload.refusal(open.requests);
-    if (enough !== null) {
-      this.#refuse(exchange, enough);
-      return;
-    }
-    if (checked.target === '*') {
-      this.#refuse(exchange, { status: 204, message: '' });
-      return;
-    }
-    const tooLarge = Number(exchange.head.headers['content-length'] ?? 0) > proxy.options.maxBodyBytes;
-    if (tooLarge) {
-      this.#refuse(exchange, { status: 413, message: 'the body of the request is too large', closes: true });
       return;
     }
     const over = (request: ProxiedRequest): void => this.#onOver(exchange, request);
@@ -68,6 +54,15 @@ export class Reception {
     const request = new ProxiedRequest(proxy, exchange, checked, pool, carrier, over);
     open.add(request);
     request.start();
+  }
+
+  #check(exchange: Exchange): Checked | Refusal {
+    const { proxy, open, overload } = this.#parts;
+    const checked = checkRequest(exchange.head);
+    if ('status' in checked) return checked;
+    if (checked.target === '*') return { status: 204, message: '' };
+    const announced = Number(exchange.head.headers['content-length'] ?? 0);
+    return overload.refusal(open.requests) ?? (announced > proxy.options.maxBodyBytes ? bodyTooLarge : checked);
   }
 
   /** A request whose connection may become another protocol's. */

@@ -13,6 +13,10 @@ export interface Refusal {
   readonly headers?: readonly string[];
 }
 
+export const badGateway: Refusal = { status: 502, message: 'the backend could not be reached, or broke off' };
+export const bodyTooLarge: Refusal = { status: 413, message: 'the body of the request is too large', closes: true };
+export const bodyTooSlow: Refusal = { status: 408, message: 'the body of the request came too slowly', closes: true };
+
 export function refuse(
   exchange: Exchange,
   { status, message, closes, retryAfterSeconds, headers = [] }: Refusal,

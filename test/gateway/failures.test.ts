@@ -1,5 +1,7 @@
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
+import { plainDrain } from '../../daemon/drains.ts';
+import { operator } from '../support/an-engine.ts';
 import { type ABackend, aBackend, aRawBackend } from './a-backend.ts';
 import { fetchFrom, Visitor } from './a-client.ts';
 import { type AGateway, aGateway, type GatewayWishes } from './a-gateway.ts';
@@ -165,6 +167,26 @@ describe('what the pool wants when a home can not be reached', () => {
     const { visitor } = await ada('hold', 100);
     expect((await visitor.ask()).status).toBe(503);
   });
+});
+
+test('a planned restart: requests wait while the drain holds, and all is as before when it ends', async () => {
+  const one = await aBackend('api-1');
+  const two = await aBackend('api-2');
+  stops.push(() => two.kill());
+  gateway = await aGateway({ backends: [one, two].map(({ id, address }) => ({ id, address })) });
+  const { drains, holds } = gateway.engine;
+  const ada = new Visitor(gateway.port);
+  expect(await ada.backend()).toBe('api-1');
+  await drains.drain('default', 'api-1', { ...plainDrain, mode: 'hold' }, operator);
+  const waiting = ada.ask();
+  while (holds.count === 0) await new Promise(setImmediate);
+  await one.kill();
+  const back = await aBackend('api-1', undefined, Number(one.address.split(':').at(-1)));
+  stops.push(() => back.kill());
+  await drains.undrain('default', 'api-1', operator);
+  const answer = await waiting;
+  expect(JSON.parse(answer.body).backend).toBe('api-1');
+  expect(answer.headers['set-cookie']).toBeUndefined();
 });
 
 test('another process behind a backend is noticed, and its sessions are let go', async () => {
