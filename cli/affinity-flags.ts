@@ -5,6 +5,18 @@ import { durationOf } from './output/time.ts';
 
 /** How HTTP requests of a pool name their session: each flag is a field of Affinity. */
 export const affinityFlags = {
+  'affinity-mode': Flags.option({
+    options: ['issued', 'learned'] as const,
+    summary: "who makes a session's id: lbd, or the backend in its answer",
+  })(),
+  'unknown-learned': Flags.option({
+    options: ['hash', 'reject'] as const,
+    summary: 'what becomes of a learned id that no backend gave',
+  })(),
+  'labels-from': Flags.string({
+    summary: "response-header:NAME, by which backends name a session's labels; '' for none",
+    helpValue: 'WHERE',
+  }),
   'key-source': Flags.string({
     summary:
       "where requests carry their session, in order: cookie:NAME, header:NAME, query:NAME or path:/a/{id}; '' for the issued cookie alone",
@@ -40,7 +52,12 @@ export const affinityFlags = {
   'logout-path': Flags.string({ summary: "a POST of this path ends the session; '' for none", helpValue: 'PATH' }),
 };
 
-const prefixes: Readonly<Record<string, string>> = { cookie_format: 'COOKIE_FORMAT_', cookie_same_site: 'SAME_SITE_' };
+const prefixes: Readonly<Record<string, string>> = {
+  affinity_mode: 'AFFINITY_MODE_',
+  unknown_learned: 'UNKNOWN_LEARNED_',
+  cookie_format: 'COOKIE_FORMAT_',
+  cookie_same_site: 'SAME_SITE_',
+};
 
 /** The settings that the flags name, and no others. */
 export function affinitySettings(flags: Readonly<Record<string, unknown>>): Affinity {

@@ -6,6 +6,7 @@ const yesNo = (value: boolean) => (value ? 'yes' : 'no');
 
 /** Every setting of a pool's affinity in words, by its name in the contract. */
 const settings: Readonly<Record<string, (affinity: Affinity) => string>> = {
+  affinity_mode: ({ affinity_mode: mode }) => enumWord('affinity_mode', mode).toLowerCase(),
   key_sources: ({ key_sources: sources }) => sources.join(', ') || 'the issued cookie',
   cookie_format: ({ cookie_format: format }) => enumWord('cookie_format', format).toLowerCase(),
   cookie_name: ({ cookie_name: name }) => name,
@@ -17,6 +18,8 @@ const settings: Readonly<Record<string, (affinity: Affinity) => string>> = {
   cookie_max_age: ({ cookie_max_age: age }) => (msOf(age) === 0 ? "the browser's session" : span(msOf(age))),
   cookie_partitioned: ({ cookie_partitioned: partitioned }) => yesNo(partitioned),
   cookie_to_backend: ({ cookie_to_backend: shown }) => yesNo(shown),
+  unknown_learned: ({ unknown_learned: unknown }) => enumWord('unknown_learned', unknown).toLowerCase(),
+  labels_from: ({ labels_from: from }) => from || 'nowhere',
   logout_path: ({ logout_path: path }) => path || 'none',
 };
 

@@ -52,8 +52,8 @@ export class CountedRouting implements Routing {
     }
   }
 
-  endSession(pool: PoolName, sessionId: SessionId, who: string): Promise<boolean> {
-    return this.#inner.endSession(pool, sessionId, who);
+  endSession(pool: PoolName, sessionId: SessionId, who: string, reason?: string): Promise<boolean> {
+    return this.#inner.endSession(pool, sessionId, who, reason);
   }
 
   #timed(wish: RouteWish): Assignment | Promise<Assignment> {

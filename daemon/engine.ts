@@ -22,6 +22,7 @@ import { Holds } from './holds.ts';
 import { HttpSessions } from './http-sessions.ts';
 import { IssuedCookies } from './issued-cookies.ts';
 import { JournalFeed } from './journal-feed.ts';
+import { LearnedSessions } from './learned-sessions.ts';
 import { type Loser, loadCore } from './loading.ts';
 import { Outcomes } from './outcomes.ts';
 import { PoolAdministration } from './pool-administration.ts';
@@ -84,6 +85,7 @@ export async function startEngine<C extends Clock>(store: Store, options: Engine
   );
   const cookieKeys = new CookieKeys(options.cookieKeyFile ?? keysInMemory(), registry, store, clock);
   const cookies = new IssuedCookies({ router, keys: cookieKeys, clock, keySecret });
+  const learned = new LearnedSessions({ router, routing, clock, keySecret, newSessionId });
   return {
     store,
     clock,
@@ -104,7 +106,7 @@ export async function startEngine<C extends Clock>(store: Store, options: Engine
     cookieKeys,
     cookieEnds: new CookieEnds(router, store, clock),
     cookies,
-    httpAffinity: new HttpSessions({ registry, routing, cookies }),
+    httpAffinity: new HttpSessions({ registry, routing, cookies, learned }),
     outcomes: new Outcomes({ router, verdicts, violations, clock, keySecret }),
     pools: new PoolAdministration(registry, store, clock, turn),
     backends: new BackendAdministration(changes),

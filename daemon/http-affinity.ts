@@ -12,7 +12,7 @@ export interface HttpAsk {
   /** Backends that were tried for this request in vain: the session leaves them, and goes to none of them. */
   readonly tried: readonly BackendId[];
   /** Who takes the session if it needs a home and this one may take it. */
-  readonly to?: BackendId;
+  readonly to?: BackendId | undefined;
   /** Wait for a held home, up to the pool's `hold_for`. */
   readonly mayWait: boolean;
   /** Decide, but claim and extend nothing. */

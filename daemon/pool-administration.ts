@@ -10,6 +10,7 @@ import {
   type PoolName,
   type PoolPatch,
   type PoolRow,
+  type PoolSettings,
   patchedPool,
 } from './core/model.ts';
 import type { Pool } from './core/pool.ts';
@@ -47,7 +48,7 @@ export class PoolAdministration {
       }
       const row: PoolRow = {
         name,
-        settings: patchedPool(defaultPoolSettings, settings),
+        settings: patchedPool(defaultPoolSettings, sealedWhereLearned(defaultPoolSettings, settings)),
         version: 1,
         createdAtMs: this.#clock.wallNow(),
       };
@@ -60,7 +61,7 @@ export class PoolAdministration {
     return this.#inTurn(async () => {
       const { row } = this.#registry.pool(name);
       mustMatch(etag, row.version, `pool "${name}"`);
-      const settings = patchedPool(row.settings, patch);
+      const settings = patchedPool(row.settings, sealedWhereLearned(row.settings, patch));
       return this.#savePool(
         { ...row, settings, version: row.version + 1 },
         'pool-updated',
@@ -129,6 +130,12 @@ export class PoolAdministration {
   #event(kind: JournalKind, pool: PoolName, by: Actor): JournalEvent {
     return { kind, atMs: this.#clock.wallNow(), pool, backendId: '', who: by.who, reason: by.reason };
   }
+}
+
+/** A learned id is an application's own secret: unless the operator says so, lbd keeps none of it to be read. */
+function sealedWhereLearned({ affinity }: PoolSettings, patch: PoolPatch): PoolPatch {
+  const becomesLearned = patch.affinity?.mode === 'learned' && affinity.mode !== 'learned';
+  return becomesLearned ? { sessionIds: 'sealed', ...patch } : patch;
 }
 
 function viewPool(pool: Pool): PoolView {

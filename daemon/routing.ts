@@ -27,7 +27,7 @@ export interface Routing {
    */
   route(wish: RouteWish): Assignment | Promise<Assignment>;
   /** True when there was a session to end. */
-  endSession(pool: PoolName, sessionId: SessionId, who: string): Promise<boolean>;
+  endSession(pool: PoolName, sessionId: SessionId, who: string, reason?: string): Promise<boolean>;
 }
 
 export interface RoutingParts {
@@ -70,7 +70,7 @@ export class RoutingService implements Routing {
     return this.#resolve(request, decision, nowMs);
   }
 
-  async endSession(poolName: PoolName, sessionId: SessionId, who: string): Promise<boolean> {
+  async endSession(poolName: PoolName, sessionId: SessionId, who: string, reason = 'logout'): Promise<boolean> {
     const key = sessionKey(this.#parts.keySecret, poolName, sessionId);
     const { settlement } = this.#parts;
     for (let i = 0; i < attempts; i += 1) {
@@ -85,7 +85,7 @@ export class RoutingService implements Routing {
         continue;
       }
       const lapsed = expiresAtMs(this.#router.table, slot, settings) <= this.#clock.now();
-      await settlement.end([end], { kind: lapsed ? 'expired' : 'ended', who, reason: lapsed ? 'idle' : 'logout' });
+      await settlement.end([end], { kind: lapsed ? 'expired' : 'ended', who, reason: lapsed ? 'idle' : reason });
       return !lapsed;
     }
     throw overtaken();

@@ -28,6 +28,8 @@ const enumPrefixes: ReadonlyMap<string, string> = new Map([
   ['mode', 'DRAIN_MODE_'],
   ['at_deadline', 'DRAIN_THEN_'],
   ['kind', 'PROBE_KIND_'],
+  ['affinity_mode', 'AFFINITY_MODE_'],
+  ['unknown_learned', 'UNKNOWN_LEARNED_'],
   ['cookie_format', 'COOKIE_FORMAT_'],
   ['cookie_same_site', 'SAME_SITE_'],
 ]);

@@ -10,6 +10,10 @@ export interface Reading {
   /** In the order in which they are asked. */
   readonly sources: readonly { readonly name: KeySource; readonly read: KeyReader }[];
   readonly readBackend: KeyReader;
+  /** Places where an answer may tell the id; empty where lbd makes it. */
+  readonly learnable: readonly KeySource[];
+  /** In lower case; empty for none. */
+  readonly labelsHeader: string;
 }
 
 /** Of each version of a pool's settings once: settings are replaced, never changed. */
@@ -32,12 +36,16 @@ function reading(pool: PoolName, settings: AffinitySettings): Reading {
   const cookieName = cookieNameOf(pool, settings);
   const backendCookieName = backendCookieNameOf(pool, settings);
   const issued: KeySource = `cookie:${cookieName}`;
-  const names = settings.keySources.includes(issued) ? settings.keySources : [...settings.keySources, issued];
+  const isLearned = settings.mode === 'learned';
+  const isWhole = isLearned || settings.keySources.includes(issued);
+  const names = isWhole ? settings.keySources : [...settings.keySources, issued];
   return {
     settings,
     cookieName,
     backendCookieName,
     sources: names.map((name) => ({ name, read: keyReader(name) })),
+    learnable: isLearned ? settings.keySources : [],
+    labelsHeader: settings.labelsFrom.slice('response-header:'.length).toLowerCase(),
     readBackend: keyReader(`cookie:${backendCookieName}`),
   };
 }

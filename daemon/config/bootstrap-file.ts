@@ -91,6 +91,9 @@ function poolSettings(given: Omit<z.output<typeof poolSchema>, 'name'>): PoolPat
 
 function affinitySettings(given: z.output<typeof affinitySchema>): Partial<AffinitySettings> {
   return said<AffinitySettings>({
+    mode: given.affinity_mode,
+    unknownLearned: given.unknown_learned,
+    labelsFrom: given.labels_from,
     keySources: given.key_sources,
     cookieFormat: given.cookie_format,
     cookieName: given.cookie_name,

@@ -35,6 +35,9 @@ const checked = (problemOf: (value: string) => string | undefined) =>
   });
 
 export const affinitySchema = z.strictObject({
+  affinity_mode: z.enum(['issued', 'learned']).optional(),
+  unknown_learned: z.enum(['hash', 'reject']).optional(),
+  labels_from: checked(rules.labelsFromProblem).optional(),
   key_sources: z
     .array(checked(rules.keySourceProblem).transform(rules.normalKeySource))
     .max(rules.maxKeySources)

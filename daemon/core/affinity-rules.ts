@@ -59,11 +59,23 @@ export function logoutPathProblem(path: string): Problem {
   return path === '' || requestPath.test(path) ? undefined : 'begins with / and holds no blank, ? or #';
 }
 
+export function labelsFromProblem(text: string): Problem {
+  if (text === '' || (text.startsWith('response-header:') && token.test(text.slice('response-header:'.length))))
+    return undefined;
+  return 'takes response-header:NAME, such as response-header:X-LB-Labels';
+}
+
 /** What does not go together, with the field to change. What browsers refuse must not be sent in the first place. */
 export function affinityClash(
   pool: string,
   settings: AffinitySettings,
 ): { field: string; problem: string } | undefined {
+  if (settings.mode === 'learned' && !settings.keySources.some((source) => /^(cookie|header):/.test(source))) {
+    return {
+      field: 'key_sources',
+      problem: 'need a cookie: or header: in learned mode: an answer tells an id nowhere else',
+    };
+  }
   const names = [cookieNameOf(pool, settings), backendCookieNameOf(pool, settings)];
   if (names[0] === names[1]) return { field: 'backend_cookie_name', problem: `"${names[1]}" is the session's cookie` };
   const isHost = names.some((name) => /^__host-/i.test(name));

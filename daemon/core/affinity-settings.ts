@@ -3,11 +3,16 @@ export type KeySource = `${KeySourceKind}:${string}`;
 export const keySourceKinds = ['cookie', 'header', 'query', 'path'] as const;
 export type KeySourceKind = (typeof keySourceKinds)[number];
 
+/** Who makes a session's id: lbd (`issued`), or the backend in its answer (`learned`). */
+export type AffinityMode = 'issued' | 'learned';
+/** What becomes of an id that no backend gave: placed by hash and stored nowhere, or refused. */
+export type UnknownLearned = 'hash' | 'reject';
 export type CookieFormat = 'signed' | 'plain';
 export type SameSite = 'lax' | 'strict' | 'none';
 
 /** How HTTP requests of a pool name their session, and what its cookies look like. */
 export interface AffinitySettings {
+  readonly mode: AffinityMode;
   /** In order: the first that is there wins. The issued cookie is looked at last if it is not among them. */
   readonly keySources: readonly KeySource[];
   readonly cookieFormat: CookieFormat;
@@ -28,9 +33,13 @@ export interface AffinitySettings {
   readonly cookieToBackend: boolean;
   /** An answer below 400 to a POST of this path ends the session; empty for none. */
   readonly logoutPath: string;
+  readonly unknownLearned: UnknownLearned;
+  /** `response-header:NAME` (lower case), which names the session's labels as `key=value, …`; empty for none. */
+  readonly labelsFrom: string;
 }
 
 export const defaultAffinity: AffinitySettings = {
+  mode: 'issued',
   keySources: [],
   cookieFormat: 'signed',
   cookieName: '',
@@ -43,6 +52,8 @@ export const defaultAffinity: AffinitySettings = {
   partitioned: false,
   cookieToBackend: false,
   logoutPath: '',
+  unknownLearned: 'hash',
+  labelsFrom: '',
 };
 
 /** Two pools never share a cookie's name: one would overwrite the other's. */

@@ -55,7 +55,7 @@ export function decide(core: Core, request: RouteRequest, nowMs: InstantMs, afte
   const { settings } = request.pool;
   const home = homeOf(core, slot);
   if (expiresAtMs(table, slot, settings) <= nowMs) {
-    const placed = place(core, 'assign', slot, 'lapsed', request, nowMs);
+    const placed = place(core, 'assign', slot, 'lapsed', request, nowMs, makerOf(request));
     const isOwnPlace = placed.kind === 'refused' && placed.why === 'pool-full' && keptPlace(core, slot, home);
     return isOwnPlace ? { kind: 'assign', slot, reason: 'lapsed', target: home } : placed;
   }
@@ -99,6 +99,7 @@ export function reactionTo(because: BreakReason, settings: PoolSettings): Reacti
 
 /** There is no row: it is new, or a cookie tells of it. A home that would not have it leaves it one generation on. */
 function begin(core: Core, request: RouteRequest, nowMs: InstantMs): Decision {
+  if (request.wish.madeBy !== undefined) return place(core, 'assign', -1, 'new', request, nowMs, makerOf(request));
   const { replica } = request.wish;
   if (replica === undefined || !isTrusted(core.fences, request))
     return place(core, 'assign', -1, 'new', request, nowMs);
@@ -108,6 +109,13 @@ function begin(core: Core, request: RouteRequest, nowMs: InstantMs): Decision {
   if (placed.kind !== 'assign') return placed;
   if (home !== undefined) return { ...placed, as: { incarnation, generation } };
   return { ...placed, as: { incarnation: placed.target.row.incarnation, generation: generation + 1 } };
+}
+
+/** Who made the session, if it can keep it. */
+function makerOf({ pool, wish }: RouteRequest): Member | undefined {
+  const maker = wish.madeBy === undefined ? undefined : pool.member(wish.madeBy);
+  if (maker === undefined) return undefined;
+  return standing(maker, maker.row.incarnation, false, pool.ignoresHealth) === 'kept' ? maker : undefined;
 }
 
 /** Its home takes no connection from who asks. A pool that moves nobody for an outage moves nobody for this. */

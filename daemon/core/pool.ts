@@ -113,6 +113,14 @@ export class Pool {
     this.reserve(chosen);
   }
 
+  /** The choice is for one request, and no session. */
+  passed(chosen: Member): void {
+    const candidates = this.eligible();
+    if (isNonEmpty(candidates)) policyByName[this.settings.policy].taken?.(candidates, chosen);
+    this.#turns += 1;
+    chosen.sinceReport += 1;
+  }
+
   /** The same without a turn of the policy: the session goes back where it was. */
   reserve(chosen: Member): void {
     chosen.reserved += 1;
@@ -121,7 +129,7 @@ export class Pool {
   }
 
   /** The other eligible backends, in the order in which they would be tried. Takes no turn. */
-  fallbacks(hashed: Fingerprint, home: Member, limit: number, except: readonly BackendId[] = []): Member[] {
+  fallbacks(hashed: Fingerprint, home: Member | undefined, limit: number, except: readonly BackendId[] = []): Member[] {
     return inRendezvousOrder(
       others(this.eligible(), except).filter((member) => member !== home),
       hashed,

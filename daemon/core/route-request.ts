@@ -31,6 +31,8 @@ export interface RouteWish {
   readonly tried?: readonly BackendId[];
   /** Who takes the session if it needs a home and this one may take it. */
   readonly to?: BackendId | undefined;
+  /** The backend that made the session: it is at home there, whatever the policy would say. */
+  readonly madeBy?: BackendId;
   /** Instead of what the pool says. */
   readonly unknownId?: UnknownId;
   /** Of a cookie that verified: brings the session back where it has no row any more. */

@@ -56,7 +56,7 @@ export class Router implements Core {
   claim(placement: Placement, request: RouteRequest, nowMs: InstantMs): PendingClaim {
     const { table } = this;
     const { pool, wish } = request;
-    if (placement.reason === 'restored') pool.reserve(placement.target);
+    if (placement.reason === 'restored' || wish.madeBy !== undefined) pool.reserve(placement.target);
     else pool.taken(placement.target);
     if (placement.kind === 'move') {
       return this.#changeOf(placement.slot, 'moved', placement.target, nowMs, {

@@ -40,6 +40,7 @@ export function refuse(
 /** What of lbd's own refusals is temporary; anything else that is thrown is a bug. */
 const statuses: Partial<Record<LbErrorKind, readonly [status: number, retryAfterSeconds: number, message: string]>> = {
   'pool-not-found': [404, 0, 'nothing is served here'],
+  'session-not-found': [404, 0, 'this session is over: begin a new one'],
   'no-eligible-backend': [503, 1, 'no backend can take the request now'],
   'pool-full': [503, 5, 'every backend is full'],
   'session-table-full': [503, 5, 'no more sessions can be taken now'],

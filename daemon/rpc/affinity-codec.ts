@@ -1,8 +1,11 @@
 import type { Affinity, Affinity__Output } from '../../proto/generated/lb/v1/Affinity.ts';
+import type { AffinityMode__Output as AffinityModeValue } from '../../proto/generated/lb/v1/AffinityMode.ts';
 import type { CookieFormat__Output as CookieFormatValue } from '../../proto/generated/lb/v1/CookieFormat.ts';
 import type { SameSite__Output as SameSiteValue } from '../../proto/generated/lb/v1/SameSite.ts';
+import type { UnknownLearned__Output as UnknownLearnedValue } from '../../proto/generated/lb/v1/UnknownLearned.ts';
 import * as rules from '../core/affinity-rules.ts';
 import {
+  type AffinityMode,
   type AffinitySettings,
   backendCookieNameOf,
   type CookieFormat,
@@ -10,6 +13,7 @@ import {
   defaultAffinity,
   type KeySource,
   type SameSite,
+  type UnknownLearned,
 } from '../core/affinity-settings.ts';
 import { invalid } from '../core/errors.ts';
 import type { PoolName } from '../core/model.ts';
@@ -20,6 +24,14 @@ import { type EnumWords, enumValue, enumWord } from './words.ts';
 
 const maxAgeBounds: DurationBounds = { minMs: 1_000, maxMs: rules.maxCookieAgeMs, words: '1 s to 400 days' };
 
+const modes: EnumWords<AffinityModeValue, AffinityMode> = {
+  AFFINITY_MODE_ISSUED: 'issued',
+  AFFINITY_MODE_LEARNED: 'learned',
+};
+const unknownLearned: EnumWords<UnknownLearnedValue, UnknownLearned> = {
+  UNKNOWN_LEARNED_HASH: 'hash',
+  UNKNOWN_LEARNED_REJECT: 'reject',
+};
 const formats: EnumWords<CookieFormatValue, CookieFormat> = {
   COOKIE_FORMAT_SIGNED: 'signed',
   COOKIE_FORMAT_PLAIN: 'plain',
@@ -34,6 +46,12 @@ type AffinityField = Field<Affinity__Output, Partial<AffinitySettings>>;
 
 /** The settings in an Affinity message. */
 export const affinityFields: Fields<Affinity__Output, Partial<AffinitySettings>> = {
+  affinity_mode: {
+    isSet: ({ affinity_mode }) => affinity_mode !== 'AFFINITY_MODE_UNSPECIFIED',
+    read: ({ affinity_mode: given }) => ({
+      mode: enumWord(given, modes, pathOf('affinity_mode')) ?? defaultAffinity.mode,
+    }),
+  },
   key_sources: {
     isSet: ({ key_sources }) => key_sources.length > 0,
     read: ({ key_sources }) => ({ keySources: keySourcesOf(key_sources) }),
@@ -63,11 +81,19 @@ export const affinityFields: Fields<Affinity__Output, Partial<AffinitySettings>>
   },
   cookie_partitioned: bool('cookie_partitioned', 'partitioned'),
   cookie_to_backend: bool('cookie_to_backend', 'cookieToBackend'),
+  unknown_learned: {
+    isSet: ({ unknown_learned }) => unknown_learned !== 'UNKNOWN_LEARNED_UNSPECIFIED',
+    read: ({ unknown_learned: given }) => ({
+      unknownLearned: enumWord(given, unknownLearned, pathOf('unknown_learned')) ?? defaultAffinity.unknownLearned,
+    }),
+  },
+  labels_from: text('labels_from', 'labelsFrom', rules.labelsFromProblem),
   logout_path: text('logout_path', 'logoutPath', rules.logoutPathProblem),
 };
 
 /** An Affinity message that says nothing: every field is at its default. */
 export const silentAffinity: Affinity__Output = {
+  affinity_mode: 'AFFINITY_MODE_UNSPECIFIED',
   key_sources: [],
   cookie_format: 'COOKIE_FORMAT_UNSPECIFIED',
   cookie_name: '',
@@ -79,12 +105,15 @@ export const silentAffinity: Affinity__Output = {
   cookie_max_age: null,
   cookie_partitioned: false,
   cookie_to_backend: false,
+  unknown_learned: 'UNKNOWN_LEARNED_UNSPECIFIED',
+  labels_from: '',
   logout_path: '',
 };
 
 /** With the names that its cookies have: who reads them need not know how they come about. */
 export function affinityMessage(pool: PoolName, settings: AffinitySettings): Affinity {
   return {
+    affinity_mode: enumValue(settings.mode, modes),
     key_sources: [...settings.keySources],
     cookie_format: enumValue(settings.cookieFormat, formats),
     cookie_name: cookieNameOf(pool, settings),
@@ -96,6 +125,8 @@ export function affinityMessage(pool: PoolName, settings: AffinitySettings): Aff
     cookie_max_age: settings.cookieMaxAgeMs === 0 ? null : timestamp(settings.cookieMaxAgeMs),
     cookie_partitioned: settings.partitioned,
     cookie_to_backend: settings.cookieToBackend,
+    unknown_learned: enumValue(settings.unknownLearned, unknownLearned),
+    labels_from: settings.labelsFrom,
     logout_path: settings.logoutPath,
   };
 }
@@ -116,8 +147,8 @@ function keySourcesOf(texts: readonly string[]): KeySource[] {
   });
 }
 
-type TextKey = 'cookieName' | 'backendCookieName' | 'cookiePath' | 'cookieDomain' | 'logoutPath';
-type TextName = 'cookie_name' | 'backend_cookie_name' | 'cookie_path' | 'cookie_domain' | 'logout_path';
+type TextKey = 'labelsFrom' | 'cookieName' | 'backendCookieName' | 'cookiePath' | 'cookieDomain' | 'logoutPath';
+type TextName = 'labels_from' | 'cookie_name' | 'backend_cookie_name' | 'cookie_path' | 'cookie_domain' | 'logout_path';
 
 function text(name: TextName, key: TextKey, problemOf: (value: string) => string | undefined): AffinityField {
   return {

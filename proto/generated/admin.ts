@@ -90,6 +90,7 @@ export interface ProtoGrpcType {
       AdminService: SubtypeConstructor<typeof grpc.Client, _lb_v1_AdminServiceClient> & { service: _lb_v1_AdminServiceDefinition }
       AdminState: EnumTypeDefinition
       Affinity: MessageTypeDefinition<_lb_v1_Affinity, _lb_v1_Affinity__Output>
+      AffinityMode: EnumTypeDefinition
       Backend: MessageTypeDefinition<_lb_v1_Backend, _lb_v1_Backend__Output>
       BackupChunk: MessageTypeDefinition<_lb_v1_BackupChunk, _lb_v1_BackupChunk__Output>
       CookieFormat: EnumTypeDefinition
@@ -152,6 +153,7 @@ export interface ProtoGrpcType {
       UncordonBackendRequest: MessageTypeDefinition<_lb_v1_UncordonBackendRequest, _lb_v1_UncordonBackendRequest__Output>
       UndrainBackendRequest: MessageTypeDefinition<_lb_v1_UndrainBackendRequest, _lb_v1_UndrainBackendRequest__Output>
       UnknownId: EnumTypeDefinition
+      UnknownLearned: EnumTypeDefinition
       UnpinSessionRequest: MessageTypeDefinition<_lb_v1_UnpinSessionRequest, _lb_v1_UnpinSessionRequest__Output>
       UpdateBackendRequest: MessageTypeDefinition<_lb_v1_UpdateBackendRequest, _lb_v1_UpdateBackendRequest__Output>
       UpdatePoolRequest: MessageTypeDefinition<_lb_v1_UpdatePoolRequest, _lb_v1_UpdatePoolRequest__Output>

@@ -45,6 +45,7 @@ export interface ProtoGrpcType {
     v1: {
       AdminState: EnumTypeDefinition
       Affinity: MessageTypeDefinition<_lb_v1_Affinity, _lb_v1_Affinity__Output>
+      AffinityMode: EnumTypeDefinition
       Backend: MessageTypeDefinition<_lb_v1_Backend, _lb_v1_Backend__Output>
       CookieFormat: EnumTypeDefinition
       Drain: MessageTypeDefinition<_lb_v1_Drain, _lb_v1_Drain__Output>
@@ -82,6 +83,7 @@ export interface ProtoGrpcType {
       Session: MessageTypeDefinition<_lb_v1_Session, _lb_v1_Session__Output>
       SessionIds: EnumTypeDefinition
       UnknownId: EnumTypeDefinition
+      UnknownLearned: EnumTypeDefinition
     }
   }
 }

@@ -8,6 +8,11 @@ export const enums = {
     ADMIN_STATE_DRAINING: 3,
     ADMIN_STATE_DRAINED: 4,
   },
+  'lb.v1.AffinityMode': {
+    AFFINITY_MODE_UNSPECIFIED: 0,
+    AFFINITY_MODE_ISSUED: 1,
+    AFFINITY_MODE_LEARNED: 2,
+  },
   'lb.v1.CookieFormat': {
     COOKIE_FORMAT_UNSPECIFIED: 0,
     COOKIE_FORMAT_SIGNED: 1,
@@ -84,6 +89,11 @@ export const enums = {
     UNKNOWN_ID_ADOPT: 1,
     UNKNOWN_ID_REPLACE: 2,
   },
+  'lb.v1.UnknownLearned': {
+    UNKNOWN_LEARNED_UNSPECIFIED: 0,
+    UNKNOWN_LEARNED_HASH: 1,
+    UNKNOWN_LEARNED_REJECT: 2,
+  },
 } as const;
 
 /** By field: its number, its type, and whether it is repeated, a map by string, or one of a oneof and of which. */
@@ -117,6 +127,7 @@ export const messages = {
     details: [3, 'google.protobuf.Any', 'repeated'],
   },
   'lb.v1.Affinity': {
+    affinity_mode: [1, 'lb.v1.AffinityMode'],
     key_sources: [2, 'string', 'repeated'],
     cookie_format: [3, 'lb.v1.CookieFormat'],
     cookie_name: [4, 'string'],
@@ -128,6 +139,8 @@ export const messages = {
     cookie_max_age: [10, 'google.protobuf.Duration'],
     cookie_partitioned: [11, 'bool'],
     cookie_to_backend: [12, 'bool'],
+    unknown_learned: [13, 'lb.v1.UnknownLearned'],
+    labels_from: [14, 'string'],
     logout_path: [15, 'string'],
   },
   'lb.v1.Backend': {

@@ -6,6 +6,9 @@ import { refused } from './refused.ts';
 const seconds = (count: number) => ({ seconds: count, nanos: 0 });
 
 const everySetting = {
+  affinity_mode: 'AFFINITY_MODE_LEARNED' as const,
+  unknown_learned: 'UNKNOWN_LEARNED_REJECT' as const,
+  labels_from: 'response-header:X-LB-Labels',
   key_sources: ['header:mcp-session-id', 'cookie:sid', 'query:sid', 'path:/rooms/{id}'],
   cookie_format: 'COOKIE_FORMAT_PLAIN' as const,
   cookie_name: '__Host-blue',
@@ -50,10 +53,15 @@ describe("a pool's affinity", () => {
     await admin.createPool({ pool: { name: 'blue', affinity: everySetting } });
     const changed = await admin.updatePool({
       pool: { name: 'blue', affinity: { cookie_path: '/' } },
-      update_mask: { paths: ['affinity.cookie_name', 'affinity.key_sources'] },
+      update_mask: { paths: ['affinity.cookie_name', 'affinity.key_sources', 'affinity.affinity_mode'] },
     });
     expect(changed).toMatchObject({
-      affinity: { ...everySetting, cookie_name: 'session_id_blue', key_sources: [] },
+      affinity: {
+        ...everySetting,
+        affinity_mode: 'AFFINITY_MODE_ISSUED',
+        cookie_name: 'session_id_blue',
+        key_sources: [],
+      },
     });
   });
 
@@ -77,6 +85,8 @@ describe("a pool's affinity", () => {
     [{ cookie_max_age: { seconds: 0, nanos: 1 } }, 'cookie_max_age'],
     [{ cookie_max_age: seconds(400 * 86_400 + 1) }, 'cookie_max_age'],
     [{ logout_path: 'logout' }, 'logout_path'],
+    [{ labels_from: 'X-LB-Labels' }, 'labels_from'],
+    [{ affinity_mode: 'AFFINITY_MODE_LEARNED' as const, key_sources: ['query:sid'] }, 'key_sources'],
     [{ cookie_format: 9 as 2 }, 'cookie_format'],
   ])('%j is refused by the path of the field', async (affinity, field) => {
     const { admin } = await aServer();
