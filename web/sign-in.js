@@ -57,7 +57,7 @@ export function createMe(changed, signedIn) {
       h(
         'p',
         { class: 'minor' },
-        'lbctl tokens new NAME --role operator makes one; an admin puts its line into the file of --tokens.',
+        'It lies in the file page-token in lbd’s data folder. Where lbd has --tokens: lbctl tokens new NAME --role operator makes one.',
       ),
       problem,
       h(

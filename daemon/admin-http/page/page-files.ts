@@ -6,7 +6,7 @@ import { dirname, extname, join } from 'node:path';
 import { constants, gzipSync } from 'node:zlib';
 import type { AdminRoute } from '../admin-route.ts';
 import { answer } from '../answer.ts';
-import { securityHeaders } from './security-headers.ts';
+import { headersOfParts, securityHeaders } from './security-headers.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -32,7 +32,7 @@ function route(path: string, file: string): AdminRoute {
   const packed = gzipSync(body, { level: constants.Z_BEST_COMPRESSION });
   const type = types[extname(file)]!;
   const headers = {
-    ...securityHeaders,
+    ...(extname(file) === '.js' || extname(file) === '.css' ? headersOfParts : securityHeaders),
     // Asked for each time, sent when it is another: a new lbd brings its own page.
     'cache-control': 'no-cache',
     etag: `"${hash('sha256', body).slice(0, 16)}"`,

@@ -13,7 +13,7 @@ inBrowser('the page in a browser', () => {
     const urls: string[] = [];
     let bytes = 0;
     cdp.on('Network.requestWillBeSent', ({ request }) => urls.push(request.url));
-    cdp.on('Network.dataReceived', ({ encodedDataLength }) => {
+    cdp.on('Network.loadingFinished', ({ encodedDataLength }) => {
       bytes += encodedDataLength;
     });
     await page.setCacheEnabled(false);
@@ -83,6 +83,25 @@ inBrowser('the page in a browser', () => {
     expect(lines).toEqual(['assigned bob', 'assigned ada']);
     // Its login ended with lbd: it shows, and asks again who wants to change.
     await shows('#sign-in', 'Sign in');
+  });
+
+  test('reads times as lbctl does, and writes them so that nobody misreads them', async () => {
+    const { open } = await anLbd([]);
+    const { page } = await open();
+    const inPage = (expression: string) => page.evaluate(`import('/words.js').then((words) => ${expression})`);
+    const typed = ['5m', '1h30m', '90s', 'now', '0', '500ms', ' 2H ', '5', '1.5h', '-1m', 'm', '', '1m1'];
+    expect(await inPage(`${JSON.stringify(typed)}.map(words.parseSpan)`)).toEqual([
+      ...[300_000, 5_400_000, 90_000, 0, 0, 500, 7_200_000],
+      ...[null, null, null, null, null, null],
+    ]);
+    const spans = [0, 999, 1_000, 59_600, 130_000, 3_600_000, 90_061_000];
+    const told = (await inPage(`${JSON.stringify(spans)}.map(words.span)`)) as string[];
+    expect(told.map((text) => text.replaceAll('\u00a0', ' '))).toEqual([
+      ...['0 ms', '999 ms', '1 s', '1 m', '2 m 10 s', '1 h', '1 d 1 h'],
+    ]);
+    expect(await inPage('words.visible("a\\u202eb\\u200bc\\n\\ud800 é 漢 👍")')).toBe(
+      'a\\u202eb\\u200bc\\u000a\\ud800 é 漢 👍',
+    );
   });
 
   test.each(['light', 'dark'] as const)('has room at 360 pixels, in %s', async (theme) => {
