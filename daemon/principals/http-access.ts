@@ -60,7 +60,7 @@ export function httpAccess({ access, secure, openToReaders, now }: HttpAccessOpt
         if (!reading.has(request.method ?? '')) mustBeOwnPage(request, secure);
         return principal;
       }
-      if (!openToReaders) return access.byAuthorization(undefined);
+      if (!openToReaders) throw unauthenticated('sign in; programs send "authorization: Bearer TOKEN"');
       return reader(request.method);
     },
     login(request, token) {

@@ -66,6 +66,17 @@ describe('a program', () => {
     await expect(client.route({ session_id: 'ada' })).rejects.toMatchObject({ reason: 'NO_ELIGIBLE_BACKEND' });
   });
 
+  test('is told so when its token is taken away while its stream is open', async () => {
+    const server = await aSecuredServer({ tokens });
+    await server.engine.backends.create('default', 'api-1', aBackend, operator);
+    const client = aClient({ address: server.address, token: 'gw-token' });
+    await client.route({ session_id: 'ada' });
+
+    server.writeTokens(tokenLine('gw', 'router', 'new-token'));
+    await server.security.look();
+    await expect(client.route({ session_id: 'ada' })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+
   test('learns at once that its certificate can not be used', () => {
     expect(() => aClient({ address: 'tcp:127.0.0.1:1', tls: { ca: 'nothing' } })).toThrow(LbdError);
     expect(() => aClient({ address: 'tcp:127.0.0.1:1', tls: { cert: 'nothing', key: 'nothing' } })).toThrow(LbdError);

@@ -33,7 +33,7 @@ test('a bearer token opens the door for reading and for changes, without any coo
   for (const request of [get, post]) {
     expect(door.callerOf(request({ authorization: 'Bearer a-token' }))).toEqual({ name: 'ada', role: 'operator' });
     expect(() => door.callerOf(request({ authorization: 'Bearer wrong' }))).toThrow('does not know this token');
-    expect(() => door.callerOf(request())).toThrow('a token is needed');
+    expect(() => door.callerOf(request())).toThrow('sign in; programs send');
   }
 });
 
