@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fingerprint, handleOf } from './core/hash.ts';
 import type { Member } from './core/member.ts';
 import { type InstantMs, mark } from './core/model.ts';
@@ -7,12 +6,16 @@ import type { Clock } from './core/ports.ts';
 import type { Router } from './core/router.ts';
 import { flag } from './core/session-records.ts';
 import type { Settlement } from './settlement.ts';
+import { SlotPile } from './slot-pile.ts';
+import { backendsWanted, walkSlots } from './slot-walk.ts';
 
-/** Moves in flight at once: claims of clients queue behind no more than these. */
-const movesAtOnce = 512;
-/** In one step, whatever the rate: housekeeping has other things to do as well. */
-const movesPerStep = 20_000;
-const slotsPerSlice = 50_000;
+/** Moves in flight at once: claims of clients queue behind no more than these, and to begin them takes about 1 ms. */
+const movesAtOnce = 64;
+/** In one step, whatever the rate: twenty steps a second make 20,000 moves. */
+const movesPerStep = 1_000;
+/** A walk over the table takes a share of the loop of about one in so many at the most. */
+const restPerWalk = 20;
+const leastRestMs = 1_000;
 /** Idle times are told apart by powers of two of a second: sorting a million exactly would be a pause. */
 const idleBuckets = 32;
 
@@ -21,7 +24,7 @@ export class DrainMover {
   readonly #router: Router;
   readonly #settlement: Settlement;
   readonly #clock: Clock;
-  readonly #queues = new Map<Member, Uint32Array[]>();
+  readonly #queues = new Map<Member, { readonly pile: SlotPile; readonly walkAgainMs: InstantMs }>();
   readonly #movedUntil = new Map<Member, InstantMs>();
 
   constructor(router: Router, settlement: Settlement, clock: Clock) {
@@ -49,18 +52,26 @@ export class DrainMover {
     const due = untilMs === undefined ? 1 : Math.floor(((nowMs - untilMs) * rate) / 1000);
     let budget = rate === 0 ? movesPerStep : Math.min(due, movesPerStep);
     if (budget < 1) return;
-    this.#movedUntil.set(home, nowMs);
-    if (!this.#queues.has(home)) this.#queues.set(home, await this.#idleFirst(home));
-    const queue = this.#queues.get(home)!;
-    while (budget > 0 && queue.length > 0) {
-      const wanted = Math.min(budget, movesAtOnce);
-      const slots = take(queue, wanted);
+    // What is left of a move is carried on; what a step could not do is not.
+    this.#movedUntil.set(home, untilMs === undefined || due > budget ? nowMs : untilMs + (due * 1000) / rate);
+    const queue = await this.#queueOf(home, nowMs);
+    while (budget > 0 && queue.size > 0) {
+      const slots = queue.take(Math.min(budget, movesAtOnce));
       const claims = slots.map((slot) => this.#begin(home, slot)).filter((claim) => claim !== undefined);
       budget -= slots.length;
       await Promise.allSettled(claims.map((claim) => this.#settle(home, claim)));
     }
-    // Those that could not be moved now (a change in flight, nobody with room) come again with the next walk.
-    if (queue.length === 0) this.#queues.delete(home);
+  }
+
+  /** Those that could not be moved (pinned, a change in flight, nobody with room) come again with the next walk. */
+  async #queueOf(home: Member, nowMs: InstantMs): Promise<SlotPile> {
+    const known = this.#queues.get(home);
+    if (known !== undefined && (known.pile.size > 0 || nowMs < known.walkAgainMs)) return known.pile;
+    const beganAt = performance.now();
+    const pile = await this.#idleFirst(home);
+    const restMs = Math.max(leastRestMs, (performance.now() - beganAt) * restPerWalk);
+    this.#queues.set(home, { pile, walkAgainMs: this.#clock.now() + restMs });
+    return pile;
   }
 
   #begin(home: Member, slot: number): PendingClaim | undefined {
@@ -88,30 +99,20 @@ export class DrainMover {
     return this.#settlement.claim(claim, '', { kind: 'moved', who: 'lbd', reason: 'backend-drained', detail });
   }
 
-  async #idleFirst(home: Member): Promise<Uint32Array[]> {
-    const { table } = this.#router;
-    const buckets = Array.from({ length: idleBuckets }, (): number[] => []);
+  async #idleFirst(home: Member): Promise<SlotPile> {
+    const { table, registry } = this.#router;
+    const { records } = table;
+    const pile = new SlotPile(idleBuckets);
     const nowMs = this.#clock.now();
-    for (let from = 0; from < table.records.highWater; from += slotsPerSlice) {
-      if (from > 0) await nextTurn();
-      for (const slot of table.slots(from, from + slotsPerSlice)) {
-        if (table.records.backendNo(slot) !== home.row.no) continue;
-        const idleSeconds = Math.max(1, (nowMs - table.records.lastActiveMs(slot)) / 1000);
-        buckets[Math.min(idleBuckets - 1, Math.floor(Math.log2(idleSeconds)))]!.push(slot);
-      }
-    }
-    return buckets.filter((bucket) => bucket.length > 0).map((bucket) => Uint32Array.from(bucket));
+    const add = (slot: number): boolean => {
+      if (records.backendNo(slot) !== home.row.no) return true;
+      const idleSeconds = Math.max(1, (nowMs - records.lastActiveMs(slot)) / 1000);
+      pile.add(slot, Math.min(idleBuckets - 1, 31 - Math.clz32(idleSeconds)));
+      return true;
+    };
+    await walkSlots(table, 0, Number.POSITIVE_INFINITY, add, {
+      wanted: backendsWanted(registry, (member) => member === home),
+    });
+    return pile;
   }
-}
-
-/** The next slots, from the last and idlest bucket on. */
-function take(queue: Uint32Array[], count: number): number[] {
-  const taken: number[] = [];
-  while (taken.length < count && queue.length > 0) {
-    const bucket = queue.pop()!;
-    const part = Math.min(count - taken.length, bucket.length);
-    taken.push(...bucket.subarray(bucket.length - part));
-    if (part < bucket.length) queue.push(bucket.subarray(0, bucket.length - part));
-  }
-  return taken;
 }

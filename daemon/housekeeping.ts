@@ -12,6 +12,8 @@ import type { Sweeper } from './sweeper.ts';
 const touchesPerTick = 4_096;
 /** Half a million slots by default: some 20 ms a second, also where a whole round is ten million. */
 const slicesPerTick = 32;
+/** How often drains move sessions: many small steps, so that a high rate is no burst. */
+const moveEveryMs = 50;
 const wallStepWorthTellingMs = 5_000;
 
 export interface HousekeepingParts {
@@ -29,11 +31,13 @@ export interface HousekeepingParts {
   readonly log: (level: 'info' | 'warn' | 'error', event: string, fields: Readonly<Record<string, unknown>>) => void;
 }
 
-/** What must be done though nobody asks: sweeping, writing last-active times, ending drains, watching the clock. */
+type Work = () => Promise<void>;
+
+/** What must be done though nobody asks: sweeping, writing last-active times, moving and ending drains, watching the clock. */
 export class Housekeeping {
   readonly #parts: HousekeepingParts;
-  #timer: NodeJS.Timeout | undefined;
-  #running: Promise<void> = Promise.resolve();
+  readonly #timers = new Map<Work, NodeJS.Timeout>();
+  readonly #running = new Map<Work, Promise<void>>();
   #stopped = false;
   #wallStepMs = 0;
 
@@ -42,42 +46,55 @@ export class Housekeeping {
   }
 
   start(): void {
-    this.#timer = setTimeout(() => {
-      this.#running = this.#tick().finally(() => {
-        if (!this.#stopped) this.start();
-      });
-    }, this.#parts.everyMs);
+    const { everyMs, mover } = this.#parts;
+    this.#repeat(this.#tick, everyMs);
+    this.#repeat(() => mover.step(), Math.min(everyMs, moveEveryMs));
   }
 
-  /** Ends after the round under way; writes the last-active times that wait. */
+  /** Ends after the rounds under way; writes the last-active times that wait. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    clearTimeout(this.#timer);
-    await this.#running;
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    await Promise.all(this.#running.values());
     while (await this.#writeTouches()) {
       // until none waits
     }
   }
 
-  async #tick(): Promise<void> {
-    this.#watchWallClock();
+  #repeat(work: Work, everyMs: number): void {
+    const timer = setTimeout(() => {
+      this.#running.set(
+        work,
+        this.#guarded(work).finally(() => {
+          if (!this.#stopped) this.#repeat(work, everyMs);
+        }),
+      );
+    }, everyMs);
+    this.#timers.set(work, timer);
+  }
+
+  async #guarded(work: Work): Promise<void> {
     try {
-      const { drains, mover, verdicts, outcomes, cookieEnds } = this.#parts;
-      await verdicts.writeOff();
-      await mover.step();
-      await drains.settle();
-      outcomes.tidy();
-      await cookieEnds.forgetOld();
-      await this.#writeTouches();
-      for (let slices = 0; !this.#stopped && slices < slicesPerTick; slices += 1) {
-        if (await this.#parts.sweeper.sweep()) break;
-        await new Promise(setImmediate);
-      }
+      await work();
     } catch (error) {
       // The store says by itself when it can't write; anything else is a bug that must not stop the next round.
       if (!(error instanceof LbError)) this.#parts.log('error', 'housekeeping-failed', { error });
     }
   }
+
+  readonly #tick = async (): Promise<void> => {
+    this.#watchWallClock();
+    const { drains, verdicts, outcomes, cookieEnds } = this.#parts;
+    await verdicts.writeOff();
+    await drains.settle();
+    outcomes.tidy();
+    await cookieEnds.forgetOld();
+    await this.#writeTouches();
+    for (let slices = 0; !this.#stopped && slices < slicesPerTick; slices += 1) {
+      if (await this.#parts.sweeper.sweep()) break;
+      await new Promise(setImmediate);
+    }
+  };
 
   /** Answers whether more wait. */
   async #writeTouches(): Promise<boolean> {

@@ -23,7 +23,7 @@ export function disturbedLines(what, { quiet, disturbed }) {
       baseline: spread(stall(quiet, 'maxMs')),
       value: stall(disturbed, 'maxMs'),
       valueUnit: 'ms',
-      target: { atMost: 10 },
+      target: { atMost: 15 },
     },
   ];
 }

@@ -42,6 +42,7 @@ export class Member {
   ended = 0;
   #tokens = 0;
   #tokensAtMs: InstantMs = 0;
+  #wasFull = false;
   #kept = 0;
   #rows = 0;
   readonly #byIncarnation = new Map<number, number>();
@@ -124,6 +125,13 @@ export class Member {
   get isFull(): boolean {
     const limit = this.sessionLimit;
     return limit > 0 && this.load >= limit;
+  }
+
+  /** Is it full, or no longer, since this was asked last? Asking for all who are eligible anew costs with a thousand. */
+  fullnessChanged(): boolean {
+    const before = this.#wasFull;
+    this.#wasFull = this.isFull;
+    return this.#wasFull !== before;
   }
 
   /** A stored session is kept if and only if it is of this incarnation or a later one. */

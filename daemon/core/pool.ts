@@ -88,7 +88,10 @@ export class Pool {
 
   /** Who may take a new session now, by id. Kept until eligibility changes: asking a thousand for each session costs. */
   eligible(): readonly Member[] {
-    this.#eligible ??= eligible(this.#members, this.settings);
+    if (this.#eligible === null) {
+      this.#eligible = eligible(this.#members, this.settings);
+      for (const member of this.#members) member.fullnessChanged(); // from here on, what differs from this list
+    }
     return this.#eligible;
   }
 
@@ -125,7 +128,7 @@ export class Pool {
   reserve(chosen: Member): void {
     chosen.reserved += 1;
     chosen.sinceReport += 1;
-    if (chosen.isFull) this.eligibilityChanged();
+    if (chosen.fullnessChanged()) this.eligibilityChanged();
   }
 
   /** The other eligible backends, in the order in which they would be tried. Takes no turn. */

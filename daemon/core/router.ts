@@ -219,6 +219,6 @@ export class Router implements Core {
   }
 
   #roomChanged(member: Member): void {
-    if (member.sessionLimit > 0) this.registry.findPool(member.row.pool)?.eligibilityChanged();
+    if (member.fullnessChanged()) this.registry.findPool(member.row.pool)?.eligibilityChanged();
   }
 }
