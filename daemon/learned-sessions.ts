@@ -67,7 +67,7 @@ export class LearnedSessions {
       const forgot = isMcp && answer.statusCode === 404;
       const deleted = isMcp && head.method === 'DELETE' && answer.statusCode >= 200 && answer.statusCode < 300;
       if (forgot || deleted || isCleared) {
-        const ended = this.#parts.routing.endSession(pool, known, 'router', forgot ? 'BACKEND_FORGOT' : 'logout');
+        const ended = this.#parts.routing.endSession(pool, known, 'router', forgot ? 'backend-forgot' : 'logout');
         return ended.then(() => assignment);
       }
     }
@@ -114,7 +114,7 @@ export class LearnedSessions {
   }
 
   async #forget(presented: Presented): Promise<Assignment> {
-    await this.#parts.routing.endSession(presented.pool, presented.sessionId, 'router', 'HOME_LOST');
+    await this.#parts.routing.endSession(presented.pool, presented.sessionId, 'router', 'home-lost');
     throw notFound(presented);
   }
 

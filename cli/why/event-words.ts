@@ -44,6 +44,8 @@ export function sessionWords(event: Event, name: string, home: string): string {
 
 function endWords({ reason, who }: Event, name: string): string {
   if (reason === 'logout') return `${name} logged out${who === 'router' ? '' : `, through ${who}`}`;
+  if (reason === 'backend-forgot') return `${name} was over: its home answered 404 to it`;
+  if (reason === 'home-lost') return `${name} was over: its home was gone, and such a session is never moved`;
   const why = reason === '' || reason === 'drain' ? '' : `: ${quoted(reason)}`;
   if (who === 'lbd') return `${name} was ended by the drain of its home${why}`;
   return `${name} was ended by ${who}${why}`;

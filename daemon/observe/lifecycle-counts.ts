@@ -3,7 +3,7 @@ import type { BackendId, PoolName } from '../core/model.ts';
 import type { JournalKind, JournalLine } from '../core/ports.ts';
 
 /** Why sessions ended, as metrics tell it: an operator's own words would be a label without bound. */
-export const endCauses = ['logout', 'operator', 'lbd'] as const;
+export const endCauses = ['logout', 'backend', 'operator', 'lbd'] as const;
 export type EndCause = (typeof endCauses)[number];
 
 /** What became of the sessions of a pool, since the start. */
@@ -52,6 +52,7 @@ export class LifecycleCounts {
 
 function causeOf({ who, reason }: JournalLine): EndCause {
   if (reason === 'logout') return 'logout';
+  if (reason === 'backend-forgot' || reason === 'home-lost') return 'backend';
   return who === 'lbd' ? 'lbd' : 'operator';
 }
 

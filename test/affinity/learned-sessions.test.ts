@@ -135,7 +135,7 @@ describe('an MCP session', () => {
     await answer(engine, '', { head: mcp('m1'), statusCode: 404 });
     expect(engine.table.size).toBe(0);
     const { lines } = await engine.store.events({ afterSequence: 0, limit: 1, tail: true, kinds: ['ended'] });
-    expect(lines).toMatchObject([{ reason: 'BACKEND_FORGOT' }]);
+    expect(lines).toMatchObject([{ reason: 'backend-forgot' }]);
   });
 
   test('is never moved: when its home is gone it is over', async () => {

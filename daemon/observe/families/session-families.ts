@@ -78,7 +78,7 @@ export const sessionFamilies: readonly MetricFamily<MetricSources>[] = [
   {
     name: 'lb_sessions_ended_total',
     type: 'counter',
-    help: 'Sessions that were ended: by their client (logout), by an operator, or by lbd (a drain that ends them).',
+    help: 'Sessions that were ended: by their client (logout), because their home had forgotten them or was gone (backend), by an operator, or by lbd (a drain that ends them).',
     labels: ['pool', 'cause'],
     read: (sources, put) => putByPool<EndCause>(sources, put, endCauses, ({ ended }) => ended),
   },
