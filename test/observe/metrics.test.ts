@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { defaultProbe } from '../../daemon/core/model.ts';
 import { plainDrain } from '../../daemon/drains.ts';
@@ -64,6 +65,15 @@ describe('metrics of sessions', () => {
     await engine.backends.delete('default', 'web-1', { force: true, etag: '' }, operator);
     expect(Object.keys((await engine.metrics()).series('lb_sessions_created_total'))).toEqual([]);
   });
+});
+
+test('docs/metrics.md names metrics of the process that there are', async () => {
+  const page = readFileSync(new URL('../../docs/metrics.md', import.meta.url), 'utf8');
+  const named = [...page.matchAll(/`((?:process|nodejs)_\w+)`/g)].map(([, name]) => name!);
+  const { text } = await anObservedEngine();
+  const said = await text();
+  expect(named.length).toBeGreaterThan(4);
+  expect(named.filter((name) => !said.includes(`# TYPE ${name} `))).toEqual([]);
 });
 
 describe('metrics of routes', () => {
