@@ -1,7 +1,7 @@
 import { type DestinationStream, destination, pino } from 'pino';
 
 /** Lines wait for this much before they are written, or for a second. */
-const bufferedBytes = 16_384;
+const bufferedBytes = 8_192;
 const flushIntervalMs = 1_000;
 
 /** A JSON line about each request. */
@@ -15,7 +15,7 @@ export interface AccessLog {
 export function openAccessLog(file: string): AccessLog {
   const out = destination({ dest: file, append: true, sync: true, minLength: bufferedBytes, mkdir: false });
   const logger = pino(
-    { base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: () => ({}) } },
+    { base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } },
     out as DestinationStream,
   );
   // A full disk is no reason to stop serving; the lines are lost.

@@ -105,6 +105,16 @@ describe('a request that is refused', () => {
     expect(backend.seen).toEqual([]);
   });
 
+  test('two hundred that never finish their heads are cut, and keep nobody else waiting', async () => {
+    const slow = Promise.all(
+      Array.from({ length: 200 }, () => raw(gateway.port, 'GET / HTTP/1.1\r\nHost: a\r\nX-Slow: ')),
+    );
+    expect(await raw(gateway.port, get('Connection: close'))).toMatch(/^HTTP\/1\.1 200 /);
+    const answers = new Set((await slow).map((text) => text.slice(0, 12)));
+    expect(answers).toEqual(new Set(['HTTP/1.1 408']));
+    expect(backend.seen).toHaveLength(1);
+  });
+
   test('a connection on which nothing comes is closed', async () => {
     expect(await raw(gateway.port, '')).toBe('');
   });
