@@ -119,8 +119,9 @@ function onState(state, { refusal = undefined, delayMs = undefined } = {}) {
   } else {
     lostSinceMs ||= Date.now();
     const since = `figures are of ${clock(lostSinceMs)}`;
-    setText(live, `${refusal?.status > 0 ? refusal.message : 'lbd does not answer'}; ${since}`);
-    if (refusal?.status === 401) void me.refresh().then(() => me.askToken(''));
+    const why = refusal?.status > 0 ? refusal.message : 'lbd does not answer';
+    setText(live, refusal?.status === 401 ? 'signed out' : `${why}; ${since}`);
+    if (refusal?.status === 401) void me.refresh().then(() => me.askToken());
   }
   setData(live, 'state', state);
   setData(document.documentElement, 'live', state);

@@ -129,8 +129,9 @@ function deadlineOf(text) {
   throw new Error(`The deadline “${text}” is no time: write 90s, 5m, 1h30m or now, up to 24h.`);
 }
 
+/** 0 for no limit. */
 function rateOf(text) {
-  if (text.trim() === '') return null;
+  if (text.trim() === '') return 0;
   const rate = Number(text);
   if (Number.isInteger(rate) && rate > 0) return rate;
   throw new Error(`“${text}” is no number of sessions a second: write 10, or nothing for no limit.`);

@@ -1,6 +1,6 @@
 import { byId, h, keep, setData, setText } from './dom.js';
 import { backendsOf } from './model.js';
-import { count } from './words.js';
+import { count, visible } from './words.js';
 
 /** What needs a person, in words, worst first. */
 export function updateNotices(model) {
@@ -15,6 +15,7 @@ function noticesOf(model) {
     const text = `The store can't write: ${lbd.store.error}. Known sessions are kept, new ones are refused.`;
     notices.push({ grade: 'bad', text });
   }
+  for (const warning of lbd.warnings) notices.push({ grade: 'odd', text: `${visible(warning)}.` });
   for (const pool of pools.values()) {
     const backends = backendsOf(model, pool.name);
     if (backends.length === 0) {

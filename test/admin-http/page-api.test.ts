@@ -87,6 +87,21 @@ describe('a drain by the page', () => {
     expect((await page.change('olga', 'undrain', { pool: 'default', id: 'api-1' })).body.admin).toBe('active');
   });
 
+  test('that runs is changed in what is said, and keeps the rest', async () => {
+    const page = await aPage({ backends: ['api-1', 'api-2'] });
+    await page.engine.route('ada');
+    await page.change('olga', 'drain', { ...drain, to: 'api-2', rate: 5, reason: 'new kernel' });
+    const plan = () => page.engine.backends.get('default', 'api-1').drain;
+    const { deadlineMs } = plan()!;
+    page.engine.clock.advance(1_000);
+
+    await page.change('olga', 'drain', { pool: 'default', id: 'api-1', mode: 'move' });
+    expect(plan()).toMatchObject({ mode: 'move', deadlineMs, to: 'api-2', rate: 5, reason: 'new kernel' });
+    await page.change('olga', 'drain', { pool: 'default', id: 'api-1', to: '', rate: 0, deadlineMs: 120_000 });
+    const later = page.engine.clock.wallNow() + 120_000;
+    expect(plan()).toMatchObject({ mode: 'move', deadlineMs: later, to: '', rate: 0, reason: 'new kernel' });
+  });
+
   test('warns of what it would do', async () => {
     const page = await aPage({ backends: ['api-1'] });
     const { body } = await page.change('olga', 'drain', { ...drain, validateOnly: true });

@@ -27,7 +27,7 @@ export async function drain(parts: ChangeParts, fields: Fields, who: string, sig
     idleDeadlineMs: null,
     mode: fields.oneOf('mode', ['let-finish', 'move', 'hold']),
     atDeadline: fields.oneOf('atDeadline', ['move', 'expire', 'hold']),
-    to: fields.text('to', idBytes) || null,
+    to: fields.textOrNull('to', idBytes),
     rate: fields.count('rate', maxRate),
   };
   const by = actor(fields, who);

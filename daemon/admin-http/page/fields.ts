@@ -9,6 +9,8 @@ const mostBodyBytes = 16 * 1_024;
 export interface Fields {
   /** Without control characters; empty where it is not given. */
   text(name: string, mostBytes: number): string;
+  /** The same; null where it is not given. */
+  textOrNull(name: string, mostBytes: number): string | null;
   /** A whole number; null where it is not given. */
   count(name: string, most: number): number | null;
   /** Null where it is not given. */
@@ -54,15 +56,18 @@ const unprintable = /[\p{Cc}\p{Cs}]/u;
 
 function fieldsOf(values: Readonly<Record<string, unknown>>): Fields {
   const given = (name: string): unknown => (Object.hasOwn(values, name) ? (values[name] ?? undefined) : undefined);
+  const textOrNull = (name: string, mostBytes: number): string | null => {
+    const value = given(name);
+    if (value === undefined) return null;
+    if (typeof value !== 'string') throw invalid(name, 'must be a text');
+    const bytes = Buffer.byteLength(value);
+    if (bytes > mostBytes) throw invalid(name, `must be at most ${mostBytes} bytes, and this one has ${bytes}`);
+    if (unprintable.test(value)) throw invalid(name, 'must not hold control characters');
+    return value;
+  };
   return {
-    text(name, mostBytes) {
-      const value = given(name) ?? '';
-      if (typeof value !== 'string') throw invalid(name, 'must be a text');
-      const bytes = Buffer.byteLength(value);
-      if (bytes > mostBytes) throw invalid(name, `must be at most ${mostBytes} bytes, and this one has ${bytes}`);
-      if (unprintable.test(value)) throw invalid(name, 'must not hold control characters');
-      return value;
-    },
+    text: (name, mostBytes) => textOrNull(name, mostBytes) ?? '',
+    textOrNull,
     count(name, most) {
       const value = given(name);
       if (value === undefined) return null;

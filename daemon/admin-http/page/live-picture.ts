@@ -16,6 +16,8 @@ export interface LbdFacts {
   readonly listen: readonly string[];
   readonly sessionLimit: number;
   readonly violations: Readonly<Record<string, number>>;
+  /** What an operator should know of how it is run. */
+  readonly warnings: readonly string[];
 }
 
 /** What changed, or all there is; what is left out is as it was. */
@@ -134,10 +136,11 @@ export class LivePicture {
   }
 
   #lbdFacts(): LbdFacts {
-    const { version, startedAtMs, pid, store, listen, sessionLimit } = this.#parts.status();
+    const { version, startedAtMs, pid, store, listen, sessionLimit, warnings } = this.#parts.status();
     const { kind, location, writable, error } = store;
     const violations = { ...this.#parts.violations.counts };
-    return { version, startedAtMs, pid, store: { kind, location, writable, error }, listen, sessionLimit, violations };
+    const its = { kind, location, writable, error };
+    return { version, startedAtMs, pid, store: its, listen, sessionLimit, violations, warnings };
   }
 }
 

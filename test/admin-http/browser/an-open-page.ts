@@ -28,6 +28,8 @@ export interface Opening {
   readonly width?: number;
   readonly theme?: 'light' | 'dark';
   readonly signedIn?: boolean;
+  /** False where nothing is shown to who is not signed in. */
+  readonly isOpen?: boolean;
 }
 
 /** A built lbd with a page on a port that outlives a restart, and these backends. */
@@ -47,7 +49,7 @@ export async function anLbd(backends: readonly string[], args: readonly string[]
 async function open(
   { folder }: ADaemon,
   url: string,
-  { width = 1280, theme = 'light', signedIn = true }: Opening = {},
+  { width = 1280, theme = 'light', signedIn = true, isOpen = true }: Opening = {},
 ): Promise<AnOpenPage> {
   const context = await (await aBrowser()).createBrowserContext();
   onTestFinished(() => context.close());
@@ -64,10 +66,10 @@ async function open(
   });
   await page.setViewport({ width, height: 800 });
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
-  const token = readFileSync(join(folder, 'page-token'), 'utf8').trim();
+  const token = signedIn ? readFileSync(join(folder, 'page-token'), 'utf8').trim() : '';
   await page.goto(signedIn ? `${url}#token=${token}` : url);
-  await page.waitForSelector('#live[data-state="live"]');
-  await page.waitForSelector('.figure');
+  if (isOpen) await page.waitForSelector('#live[data-state="live"]');
+  if (isOpen) await page.waitForSelector('.figure');
   if (signedIn) await page.waitForFunction("document.querySelector('#who').textContent === 'page'");
   return {
     page,

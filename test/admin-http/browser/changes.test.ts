@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { ask } from '../../support/a-daemon.ts';
 import { type AnOpenPage, anLbd } from './an-open-page.ts';
 import { inBrowser } from './chromium.ts';
@@ -124,6 +126,22 @@ inBrowser('changes by the page', () => {
     expect(
       await page.evaluate('document.cookie + JSON.stringify({ ...localStorage, ...sessionStorage })'),
     ).not.toContain(token);
+  });
+
+  test('where lbd has tokens nothing is shown before one is given, and a viewer changes nothing', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lbd-tokens-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'tokens');
+    writeFileSync(file, `vera viewer sha256:${hash('sha256', 'a-token-of-vera')}\n`, { mode: 0o600 });
+    const { open } = await anLbd(['api-1'], ['--tokens', file]);
+    const { page, shows } = await open({ signedIn: false, isOpen: false });
+    await shows('#live', 'signed out');
+    expect(await page.$('.backends tbody tr')).toBeNull();
+    await page.type('dialog #token', 'a-token-of-vera');
+    await page.keyboard.press('Enter');
+    await shows('#who', 'vera');
+    await shows('.backends tbody', 'api-1');
+    expect(await page.$('button[data-verb]:not([hidden])')).toBeNull();
   });
 
   test('a refusal is told in lbd’s words', async () => {
