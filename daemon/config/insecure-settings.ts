@@ -5,10 +5,10 @@ import { isLoopback, isTcp } from './listen-address.ts';
 const groupAndOthers = 0o077;
 const writableByOthers = 0o022;
 
-type Insecurable = Pick<Config, 'listen' | 'admin' | 'security'>;
+type Insecurable = Pick<Config, 'listen' | 'admin' | 'gateway' | 'security'>;
 
 /** What of a configuration that holds lets in more people than it need, in sentences that name the setting. */
-export function insecureSettings({ listen, admin, security }: Insecurable): readonly string[] {
+export function insecureSettings({ listen, admin, gateway, security }: Insecurable): readonly string[] {
   const { protection, tls, tokensFile } = security;
   const tcp = listen.filter(isTcp);
   const open = protection.insecureLoopback ? tcp.filter(isLoopback) : [];
@@ -20,9 +20,11 @@ export function insecureSettings({ listen, admin, security }: Insecurable): read
     ...(admin !== null && !admin.tls && !isLoopback(`tcp:${nameOf(admin)}`)
       ? [`insecure_plaintext: tokens cross the network in the clear at ${nameOf(admin)}`]
       : []),
-    ...(tls !== null && mode(tls.keyFile) & groupAndOthers
-      ? [`tls_key: ${tls.keyFile} can be read by others than its owner; chmod 600 it`]
-      : []),
+    ...Object.entries({ tls_key: tls?.keyFile, gateway_tls_key: gateway?.tls?.keyFile }).flatMap(([setting, file]) =>
+      file !== undefined && mode(file) & groupAndOthers
+        ? [`${setting}: ${file} can be read by others than its owner; chmod 600 it`]
+        : [],
+    ),
     ...(tokensFile !== null && mode(tokensFile) & writableByOthers
       ? [`tokens: ${tokensFile} can be written by others than its owner, who then may do everything; chmod 600 it`]
       : []),

@@ -53,6 +53,11 @@ describe('lbd --check', () => {
       ),
       '',
     ]);
+    const key = ['--gateway-tls-cert', shown.certFile, '--gateway-tls-key', shown.keyFile];
+    expect(
+      (await check(...flags.slice(0, 2), '--gateway', '127.0.0.1:0', ...key, ...flags.slice(6), '--insecure-plaintext'))
+        .stdout,
+    ).toContain(`warning: gateway_tls_key: ${shown.keyFile} can be read by others`);
     const [listen = '', address = '', , , , , ...tokens] = secured();
     const plain = await check(listen, address, ...tokens, '--insecure-plaintext', '--admin', '0.0.0.0:8900');
     expect(plain.stdout).toContain(
