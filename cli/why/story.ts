@@ -67,14 +67,22 @@ function focusOf(history: readonly Event[], atMs: number | undefined): Event | u
 function verdict(focus: Event, session: Session, backendEvents: readonly Event[], nowMs: number): string {
   const home = homeBefore(session.history, focus);
   const words = sessionWords(focus, sessionName(session), home);
-  const cause = backendEvents
-    .filter(({ backend_id: id, sequence }) => id === home && sequence < focus.sequence)
-    .findLast(({ kind }) => causes[focus.reason]?.includes(kind));
+  const cause = causeOf(
+    focus,
+    backendEvents.filter(({ backend_id: id, sequence }) => id === home && sequence < focus.sequence),
+  );
   const atMs = msOf(focus.time);
   const sentence = `at ${clockTime(atMs, nowMs)} ${words}`;
   if (cause === undefined) return sentence;
   const beforeMs = atMs - msOf(cause.time);
   return `${sentence}. ${beforeMs < 1_000 ? 'Just' : span(beforeMs)} before, ${backendWords(cause)}`;
+}
+
+/** What of its home's made it move: of a drain that ended by itself its beginning, for that has who and why. */
+function causeOf({ reason }: Event, before: readonly Event[]): Event | undefined {
+  const cause = before.findLast(({ kind }) => causes[reason]?.includes(kind));
+  if (cause?.kind !== 'drained' || cause.who !== 'lbd') return cause;
+  return before.findLast(({ kind }) => kind === 'draining') ?? cause;
 }
 
 function nothingHappened(session: Session, nowMs: number): string {

@@ -45,7 +45,7 @@ describe('why', () => {
   test('a session moved is told with what made it move, and when that was', () => {
     expect(story(drained).why).toBe(
       'at 14:03:00 ada moved from api-1 to api-2: its home was drained, generation 2. ' +
-        '1m before, api-1 was drained: deadline; 1 session let go',
+        '2m before, api-1 began to drain by ops ("kernel update"): let finish, until 14:02',
     );
     expect(story(drained).lines.map(({ text }) => text)).toEqual([
       'ada was given a home on api-1: it was not known',
