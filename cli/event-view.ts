@@ -1,6 +1,6 @@
 import type { Event__Output as Event } from '../proto/generated/lb/v1/Event.ts';
 import type { Column } from './output/table.ts';
-import { clockTime, msOf } from './output/time.ts';
+import { clockTime, msOf, withClockTimes } from './output/time.ts';
 
 /** The columns of `lbctl events`. */
 export function eventColumns(view: { nowMs: number; onePool: boolean }): Column<Event>[] {
@@ -11,7 +11,7 @@ export function eventColumns(view: { nowMs: number; onePool: boolean }): Column<
     { header: 'POOL', value: ({ pool }) => pool || '-', wide: view.onePool },
     ...whatColumns,
     { header: 'SESSION', value: ({ session_id: id }) => id || '-' },
-    ...whyColumns,
+    ...whyColumns(view.nowMs),
   ];
 }
 
@@ -22,14 +22,14 @@ export function historyColumns(nowMs: number): Column<Event>[] {
     { header: 'KIND', value: ({ kind }) => kind },
     ...whatColumns,
     { header: 'GENERATION', value: ({ generation }) => String(generation || '-'), right: true },
-    ...whyColumns,
+    ...whyColumns(nowMs),
   ];
 }
 
 const whatColumns: Column<Event>[] = [{ header: 'BACKEND', value: ({ backend_id: id }) => id || '-' }];
 
-const whyColumns: Column<Event>[] = [
+const whyColumns = (nowMs: number): Column<Event>[] => [
   { header: 'REASON', value: ({ reason }) => reason || '-' },
   { header: 'WHO', value: ({ who }) => who || '-' },
-  { header: 'DETAIL', value: ({ detail }) => detail, whole: true },
+  { header: 'DETAIL', value: ({ detail }) => withClockTimes(detail, nowMs), whole: true },
 ];

@@ -20,8 +20,12 @@ export function paragraphs(text: string, width: number): string[] {
 }
 
 /** Names on the left, what they mean on the right; a long name has its meaning below it. */
-export function columns(rows: readonly (readonly [name: string, meaning: string])[], width: number): string[] {
-  const longest = Math.max(0, ...rows.map(([name]) => name.length).filter((length) => length <= 28));
+export function columns(
+  rows: readonly (readonly [name: string, meaning: string])[],
+  width: number,
+  widestName = 28,
+): string[] {
+  const longest = Math.max(0, ...rows.map(([name]) => name.length).filter((length) => length <= widestName));
   const left = longest + 2;
   return rows.flatMap(([name, meaning]) => {
     const [first = '', ...more] = wrapped(meaning, width - left - indent.length);

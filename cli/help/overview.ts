@@ -17,7 +17,7 @@ const groups: Readonly<Record<string, readonly CommandId[]>> = {
 
 const firstSteps: readonly (readonly [line: string, meaning: string])[] = [
   ['$ lbctl backends add api-1 10.0.0.11:8080', 'a server that takes sessions'],
-  ['$ lbctl route ada', 'where does ada live? The second time it is KEPT'],
+  ['$ lbctl route ada', 'where does ada live?'],
   ['$ lbctl sessions', 'who lives where, and until when'],
   ['$ lbctl drain api-1 --deadline 5m --wait', 'empty it, and watch'],
 ];
@@ -38,7 +38,7 @@ export async function overview(screenColumns: number | undefined): Promise<strin
   return [
     'lbctl operates lbd: who lives where, who may stay, who has to move\n',
     section('USAGE', ['$ lbctl COMMAND [FLAGS]', '$ lbctl help COMMAND']),
-    section('FIRST STEPS', columns(firstSteps, Math.max(width, 100))),
+    section('FIRST STEPS', columns(firstSteps, width, 44)),
     ...Object.entries(groups).map(([heading, ids]) => section(heading, rows(ids))),
     section('MORE', rows(others)),
     section('GUIDES', columns(about, width)),

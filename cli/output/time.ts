@@ -41,3 +41,11 @@ export function clockTime(timeMs: number, nowMs: number): string {
   if (time.toDateString() === new Date(nowMs).toDateString()) return clock;
   return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())} ${clock}`;
 }
+
+/** Times in RFC 3339 within a text, by the reader's own clock: nobody adds hours at 3 a.m. */
+export function withClockTimes(text: string, nowMs: number): string {
+  return text.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (time) => {
+    const timeMs = Date.parse(time);
+    return Number.isNaN(timeMs) ? time : clockTime(timeMs, nowMs);
+  });
+}

@@ -1,6 +1,6 @@
 import type { Event__Output as Event } from '../../proto/generated/lb/v1/Event.ts';
 import type { Session__Output as Session } from '../../proto/generated/lb/v1/Session.ts';
-import { clockTime, msOf, span } from '../output/time.ts';
+import { clockTime, msOf, span, withClockTimes } from '../output/time.ts';
 import { sessionName } from '../session-view.ts';
 import { backendWords, sessionWords } from './event-words.ts';
 import { homeBefore, isDecisive } from './stays.ts';
@@ -42,7 +42,7 @@ export function storyOf({ session, backendEvents }: Told, atMs: number | undefin
   const focus = focusOf(history, atMs);
   const lines = [
     ...history.map((event) => line(event, 'session', sessionWords(event, name, homeBefore(history, event)))),
-    ...backendEvents.map((event) => line(event, 'backend', backendWords(event))),
+    ...backendEvents.map((event) => line(event, 'backend', withClockTimes(backendWords(event), nowMs))),
   ].sort((a, b) => a.event.sequence - b.event.sequence);
   const why = focus === undefined ? nothingHappened(session, nowMs) : verdict(focus, session, backendEvents, nowMs);
   if (atMs === undefined) return { why, lines };
@@ -75,7 +75,7 @@ function verdict(focus: Event, session: Session, backendEvents: readonly Event[]
   const sentence = `at ${clockTime(atMs, nowMs)} ${words}`;
   if (cause === undefined) return sentence;
   const beforeMs = atMs - msOf(cause.time);
-  return `${sentence}. ${beforeMs < 1_000 ? 'Just' : span(beforeMs)} before, ${backendWords(cause)}`;
+  return `${sentence}. ${beforeMs < 1_000 ? 'Just' : span(beforeMs)} before, ${withClockTimes(backendWords(cause), nowMs)}`;
 }
 
 /** What of its home's made it move: of a drain that ended by itself its beginning, for that has who and why. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hasColour } from '../../cli/output/colour.ts';
 import { type Column, details, table } from '../../cli/output/table.ts';
-import { clockTime, relative, span } from '../../cli/output/time.ts';
+import { clockTime, relative, span, withClockTimes } from '../../cli/output/time.ts';
 import { wantsJson } from '../../cli/output/wants-json.ts';
 
 interface Row {
@@ -105,4 +105,11 @@ describe('a command line asks for JSON', () => {
   test.each([['-o wide'], ['json'], ['-- --json']])('not by %s', (words) => {
     expect(wantsJson(['sessions', ...words.split(' ')])).toBe(false);
   });
+});
+
+test('times within a text are told by the clock of who reads it', () => {
+  const noon = new Date(2026, 4, 1, 12, 0);
+  const text = `move, until ${noon.toISOString()}, then move`;
+  expect(withClockTimes(text, noon.getTime())).toBe('move, until 12:00:00, then move');
+  expect(withClockTimes('no time', 0)).toBe('no time');
 });
