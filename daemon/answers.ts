@@ -1,7 +1,7 @@
 import type { CookieFences } from './core/cookie-fences.ts';
 import type { Placement } from './core/decide.ts';
 import { explain } from './core/explain.ts';
-import { expiresAtMs, firstIdleTimeoutMs, idleTimeoutOf, leaseEndMs } from './core/lease.ts';
+import { expiresAtMs, firstIdleTimeoutMs, leaseEndMs } from './core/lease.ts';
 import type { Member } from './core/member.ts';
 import type { BackendId, InstantMs, Outcome, PoolName, Reason, SessionId, WallMs } from './core/model.ts';
 import type { Clock } from './core/ports.ts';
@@ -82,7 +82,9 @@ export class Answers {
     const { records } = table;
     const { wallOffsetMs } = this.#clock;
     const createdAtMs = moves ? records.createdAtMs(slot) : nowMs;
-    const idleMs = moves ? idleTimeoutOf(table, slot, settings) : firstIdleTimeoutMs(settings, wish.idleTimeoutMs);
+    const { idleTimeoutMs } = settings;
+    // Who moves has asked twice: its lease is that of a session that comes back.
+    const idleMs = moves ? table.idleTimeoutMs(slot, idleTimeoutMs) : firstIdleTimeoutMs(settings, wish.idleTimeoutMs);
     return {
       sessionId: moves ? request.sessionId : replacesIds(this.#router.fences, request) ? '' : wish.sessionId,
       backendId: target.row.id,

@@ -83,11 +83,15 @@ export class BackendChanges {
     const before = this.registry.memberNo(row.no);
     const wasOut =
       before === undefined || before.row.admin !== 'active' || before.row.health === 'unhealthy' || before.row.removed;
+    const pool = this.registry.pool(row.pool);
+    const { ignoresHealth } = pool;
     const member = this.registry.putBackend(row);
     const isIn = row.admin === 'active' && row.health !== 'unhealthy' && !row.removed;
     // Slow start begins where service begins.
     if (wasOut && isIn) member.rampFromMs = this.clock.now();
-    this.#holds.wake(member);
+    // Past the panic threshold, and back, sessions stay or go that this backend never saw.
+    if (pool.ignoresHealth === ignoresHealth) this.#holds.wake(member);
+    else this.#holds.wakePool(row.pool);
     for (const listener of this.#listeners) listener(member);
     return member;
   }

@@ -79,7 +79,6 @@ export async function compose(config: Config, security: Security, log: Log) {
     housekeeping.start();
     stops.push(async () => {
       outcomes.stop();
-      holds.wakeAll();
       await housekeeping.stop();
     });
 
@@ -148,8 +147,12 @@ export async function compose(config: Config, security: Security, log: Log) {
     security.start();
     stops.push(() => security.stop());
     const health = new HealthChecks({ registry, changes: engine.changes, verdicts, clock, log });
-    // Stopped before the server: what is served while that ends needs no probes, and must not be called ready.
-    stops.push(async () => health.stop());
+    // Stopped before the server: what is served while that ends needs no probes, and must not be called ready. Who waits
+    // for a home is told now: else the server's stop would wait as well.
+    stops.push(async () => {
+      health.stop();
+      holds.close();
+    });
     /** To be called when the backends to begin with are there. */
     const startHealthChecks = () =>
       health.start(() => {

@@ -92,17 +92,20 @@ export class Drains {
   async settle(): Promise<void> {
     for (const { row } of [...this.#changes.registry.members]) {
       if (row.admin !== 'draining' || row.removed) continue;
-      if (row.drain?.atDeadline === 'expire' && this.#isOver(row)) await this.#expireRest(row);
-      await this.#changes.takeOut(row.pool, row.id, (member) => this.#settleOne(member));
+      const expires = row.drain?.atDeadline === 'expire' && this.#isOver(row);
+      if (expires) await this.#expireRest(row);
+      await this.#changes.takeOut(row.pool, row.id, (member) => this.#settleOne(member, expires));
     }
     await this.#changes.forgetEmpty();
   }
 
-  async #settleOne(member: Member): Promise<void> {
+  /** @param isExpired those who are to end at the deadline have ended */
+  async #settleOne(member: Member, isExpired: boolean): Promise<void> {
     const { row, kept } = member;
     if (row.admin !== 'draining' || row.drain === null) return;
     const by: Actor = { who: 'lbd', reason: row.drain.reason };
     if (this.#isOver(row)) {
+      if (row.drain.atDeadline === 'expire' && !isExpired) return; // over just now: they end in the next round
       if (row.drain.atDeadline === 'hold') {
         const plan: DrainPlan = { ...row.drain, mode: 'hold', deadlineMs: null };
         await this.#changes.save(draining(row, plan), by, 'drain-changed', `deadline; ${kept} sessions are held`);

@@ -71,9 +71,9 @@ export async function startEngine<C extends Clock>(store: Store, options: Engine
 
   const keySecret = sessionKeySecret(dataset.rootSecret);
   const router = new Router(table, registry, options.sessionLimit, fences);
-  const settlement = new Settlement(router, store, clock);
-  const turn = inTurn();
   const holds = new Holds(clock);
+  const settlement = new Settlement(router, store, clock, holds);
+  const turn = inTurn();
   const violations = new Violations(clock);
   const evictor = new Evictor(router, settlement);
   const changes = new BackendChanges({ registry, store, clock, holds, inTurn: turn });
@@ -108,7 +108,7 @@ export async function startEngine<C extends Clock>(store: Store, options: Engine
     cookies,
     httpAffinity: new HttpSessions({ registry, routing, cookies, learned }),
     outcomes: new Outcomes({ router, verdicts, violations, clock, keySecret }),
-    pools: new PoolAdministration(registry, store, clock, turn),
+    pools: new PoolAdministration(registry, store, clock, turn, holds),
     backends: new BackendAdministration(changes),
     drains: new Drains(changes, sessions),
     drainPreviews: new DrainPreviews(router, clock),

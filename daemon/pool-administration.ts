@@ -17,6 +17,7 @@ import type { Pool } from './core/pool.ts';
 import { sharedAddress } from './core/pool-addresses.ts';
 import type { Clock, JournalEvent, JournalKind, Store } from './core/ports.ts';
 import type { Registry } from './core/registry.ts';
+import type { Holds } from './holds.ts';
 
 /** Pools, as operators change them. Every change is durable before it shows or is answered. */
 export class PoolAdministration {
@@ -24,8 +25,10 @@ export class PoolAdministration {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #inTurn: InTurn;
+  readonly #holds: Holds;
 
-  constructor(registry: Registry, store: Store, clock: Clock, inTurn: InTurn) {
+  constructor(registry: Registry, store: Store, clock: Clock, inTurn: InTurn, holds: Holds) {
+    this.#holds = holds;
     this.#registry = registry;
     this.#store = store;
     this.#clock = clock;
@@ -97,7 +100,13 @@ export class PoolAdministration {
   async #savePool(row: PoolRow, kind: JournalKind, by: Actor, detail = ''): Promise<PoolView> {
     this.#mustFit(row);
     const change = { pools: [row], events: [{ ...this.#event(kind, row.name, by), detail }] };
-    return viewPool(await commit(this.#store, change, () => this.#registry.putPool(row)));
+    return viewPool(await commit(this.#store, change, () => this.#put(row)));
+  }
+
+  #put(row: PoolRow): Pool {
+    const pool = this.#registry.putPool(row);
+    this.#holds.wakePool(row.name); // it may no longer want anybody to wait
+    return pool;
   }
 
   /** Two pools with a cookie of one name would overwrite each other's. */

@@ -6,7 +6,7 @@ import { sessionKey } from './core/hash.ts';
 import { expiresAtMs, idleTimeoutOf } from './core/lease.ts';
 import type { Member } from './core/member.ts';
 import { type InstantMs, mark, type PoolName, type SessionId } from './core/model.ts';
-import type { Pending } from './core/pending.ts';
+import type { Pending, PendingClaim } from './core/pending.ts';
 import type { Pool } from './core/pool.ts';
 import { type Clock, UnknownOutcome } from './core/ports.ts';
 import type { RouteRequest, RouteWish } from './core/route-request.ts';
@@ -97,21 +97,35 @@ export class RoutingService implements Routing {
     let decision = decided;
     let nowMs = atMs;
     let heldUntilMs: InstantMs | undefined;
+    let isMerged = false;
+    let unanswered: PendingClaim | undefined;
     for (let i = 0; i < attempts; i += 1) {
+      if (decision.kind === 'kept' && unanswered?.row.slot === decision.slot && this.#isStill(unanswered)) {
+        const { row, outcome } = unanswered; // its home is back: its client is the one to be told
+        this.#checkClaimed(request, decision.home);
+        return this.#answers.of(request, row.slot, decision.home, outcome, row.reason, undefined);
+      }
       if (decision.kind === 'refused') {
         if (decision.why !== 'session-table-full' || wish.validateOnly || !(await this.#parts.evictor.makeRoom())) {
           throw refused(decision, request, this.#clock);
         }
       } else if (decision.kind === 'kept') {
-        const merged = wish.labels === undefined || wish.validateOnly || (await this.#label(request, decision.slot));
-        if (merged) return this.#kept(request, decision.slot, decision.home, nowMs);
+        const isDone = isMerged || wish.labels === undefined || wish.validateOnly;
+        if (isDone || !this.#router.table.labelsToldAnew(decision.slot, wish.labels)) {
+          return this.#kept(request, decision.slot, decision.home, nowMs);
+        }
+        // That takes its time: where the session stands is asked again.
+        isMerged = await this.#label(request, decision.slot);
       } else if (decision.kind === 'wait') {
         await this.#waitFor(decision.pending);
       } else if (decision.kind === 'hold') {
         heldUntilMs ??= nowMs + request.pool.settings.holdForMs;
         if (!wish.mayWait || wish.validateOnly)
           throw refused({ why: 'home-unavailable', home: decision.home }, request, this.#clock);
-        if (await this.#parts.holds.wait(decision.home, heldUntilMs - nowMs)) i -= 1; // being woken is no being overtaken
+        const woken = await this.#parts.holds.wait(decision.home, decision.slot, heldUntilMs - nowMs);
+        if (woken === 'turned-away')
+          throw refused({ why: 'home-unavailable', home: decision.home }, request, this.#clock);
+        if (woken === 'changed') i -= 1; // that is no being overtaken
       } else if (
         decision.kind === 'assign' &&
         request === first &&
@@ -123,7 +137,8 @@ export class RoutingService implements Routing {
         return this.#answers.preview(request, decision, nowMs);
       } else {
         const assigned = await this.#claim(request, decision, nowMs);
-        if (assigned !== undefined) return assigned;
+        if ('backendId' in assigned) return assigned;
+        unanswered = assigned;
       }
       nowMs = this.#clock.now();
       decision = this.#router.decide(request, nowMs, heldUntilMs !== undefined && nowMs >= heldUntilMs);
@@ -140,8 +155,8 @@ export class RoutingService implements Routing {
     }
   }
 
-  /** Undefined when the backend failed, or was drained or removed, between claim and commit: then it moves on at once. */
-  async #claim(request: RouteRequest, placement: Placement, nowMs: InstantMs): Promise<Assignment | undefined> {
+  /** The claim itself when the backend failed, or was drained or removed, before the commit: then it moves on at once. */
+  async #claim(request: RouteRequest, placement: Placement, nowMs: InstantMs): Promise<Assignment | PendingClaim> {
     const explanation = request.wish.explain ? explain(this.#router, request, nowMs) : undefined;
     const before = placement.kind === 'move' ? this.#router.home(placement.slot) : undefined;
     const claim = this.#router.claim(placement, request, nowMs);
@@ -152,18 +167,23 @@ export class RoutingService implements Routing {
       reason: row.reason,
       ...(before && { detail: `from ${before.row.id}` }),
     });
+    if (request.wish.labels !== undefined) this.#router.table.labelsTold(row.slot, request.wish.labels);
     if (before !== undefined) this.#parts.violations.homeLost(request, before.row.id, target.row.id, row.reason);
     const isPinned = (row.marks & mark.pinned) !== 0;
-    if (standing(target, row.incarnation, isPinned, request.pool.ignoresHealth) !== 'kept') return undefined;
+    if (standing(target, row.incarnation, isPinned, request.pool.ignoresHealth) !== 'kept') return claim;
     this.#checkClaimed(request, target);
     return this.#answers.of(request, row.slot, target, outcome, row.reason, explanation);
+  }
+
+  /** Nothing has changed the session since. */
+  #isStill({ row }: PendingClaim): boolean {
+    const { records } = this.#router.table;
+    return records.serial(row.slot) === row.serial && records.generation(row.slot) === row.generation;
   }
 
   /** Merges labels into a kept session; false when the session changed meanwhile. */
   async #label(request: RouteRequest, slot: number): Promise<boolean> {
     const { wish } = request;
-    const fresh = this.#router.table.labelsToldAnew(slot, wish.labels!);
-    if (!fresh) return true;
     const claim = this.#router.change(
       slot,
       { labels: wish.labels!, reason: this.#router.reasonOfLast(slot) },

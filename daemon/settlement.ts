@@ -1,9 +1,10 @@
 import { handleOf } from './core/hash.ts';
 import type { PoolName, SessionId, WallMs } from './core/model.ts';
 import type { Pending, PendingClaim, PendingEnd } from './core/pending.ts';
-import type { Clock, JournalKind, Store } from './core/ports.ts';
+import type { Clock, Holder, JournalKind, Store } from './core/ports.ts';
 import { UnknownOutcome } from './core/ports.ts';
 import type { Router } from './core/router.ts';
+import type { Holds } from './holds.ts';
 
 /** The most sessions that end in one commit: claims that queue behind it wait a few milliseconds, not more. */
 export const endsPerCommit = 1_024;
@@ -26,9 +27,11 @@ export class Settlement {
   readonly #router: Router;
   readonly #store: Store;
   readonly #clock: Clock;
+  readonly #holds: Holds;
   readonly #outcomes = new Map<Pending, Promise<void>>();
 
-  constructor(router: Router, store: Store, clock: Clock) {
+  constructor(router: Router, store: Store, clock: Clock, holds: Holds) {
+    this.#holds = holds;
     this.#router = router;
     this.#store = store;
     this.#clock = clock;
@@ -68,7 +71,7 @@ export class Settlement {
       written.then(
         (holder) => {
           this.#outcomes.delete(claim);
-          this.#router.settle(claim, holder);
+          this.#settled(claim, holder);
         },
         (error: unknown) => {
           if (error instanceof UnknownOutcome) return this.#settleLater(claim, error);
@@ -102,7 +105,7 @@ export class Settlement {
       () => {
         for (const end of ends) this.#outcomes.delete(end);
         for (const { key } of remembered) this.#router.fences.ended(key, atMs);
-        for (const end of ends) this.#router.settleEnd(end);
+        for (const end of ends) this.#ended(end);
       },
       (error: unknown) => {
         if (error instanceof UnknownOutcome) return this.#endLater(ends, remembered, atMs, error);
@@ -124,6 +127,16 @@ export class Settlement {
     return settings.maxLifetimeMs > 0 && records.createdAtMs(slot) + settings.maxLifetimeMs <= this.#clock.now();
   }
 
+  #settled(claim: PendingClaim, holder: Holder): void {
+    this.#router.settle(claim, holder);
+    this.#holds.wakeSession(claim.row.slot);
+  }
+
+  #ended(end: PendingEnd): void {
+    this.#router.settleEnd(end);
+    this.#holds.wakeSession(end.slot);
+  }
+
   #isSealed(pool: PoolName): boolean {
     return this.#router.registry.findPool(pool)?.settings.sessionIds === 'sealed';
   }
@@ -137,7 +150,7 @@ export class Settlement {
   // The caller is told now; the key stays in flight until the store knows.
   #settleLater(claim: PendingClaim, error: UnknownOutcome): never {
     void error.truth.then((stands) => {
-      if (stands) this.#router.settle(claim, claim.row);
+      if (stands) this.#settled(claim, claim.row);
       else this.#router.abandon(claim);
       this.#outcomes.delete(claim);
     });
@@ -153,7 +166,7 @@ export class Settlement {
     void error.truth.then((stands) => {
       if (stands) for (const { key } of remembered) this.#router.fences.ended(key, atMs);
       for (const end of ends) {
-        if (stands) this.#router.settleEnd(end);
+        if (stands) this.#ended(end);
         else this.#router.abandonEnd(end);
         this.#outcomes.delete(end);
       }

@@ -56,13 +56,13 @@ export function decide(core: Core, request: RouteRequest, nowMs: InstantMs, afte
   const home = homeOf(core, slot);
   if (expiresAtMs(table, slot, settings) <= nowMs) {
     const placed = place(core, 'assign', slot, 'lapsed', request, nowMs, makerOf(request));
-    const isOwnPlace = placed.kind === 'refused' && placed.why === 'pool-full' && keptPlace(core, slot, home);
+    const isOwnPlace =
+      placed.kind === 'refused' && placed.why === 'pool-full' && keptPlace(core, slot, home) && !isTried(request, home);
     return isOwnPlace ? { kind: 'assign', slot, reason: 'lapsed', target: home } : placed;
   }
   const isPinned = (records.marks(slot) & mark.pinned) !== 0;
   const affinity = standing(home, records.incarnation(slot), isPinned, request.pool.ignoresHealth);
-  if (affinity === 'kept' && request.wish.tried?.includes(home.row.id))
-    return unreachable(core, slot, home, request, nowMs);
+  if (affinity === 'kept' && isTried(request, home)) return unreachable(core, slot, home, request, nowMs);
   if (affinity === 'kept' && (isPinned || !isIdleOut(core, slot, home, nowMs))) return { kind: 'kept', slot, home };
   if (affinity === 'held') {
     return afterHold
@@ -157,7 +157,11 @@ function keptPlace({ table }: Core, slot: number, home: Member): boolean {
 function receiver(request: RouteRequest, home: Member): Member | undefined {
   const to = home.row.drain?.to ?? '';
   if (to === '' || home.row.admin === 'active') return undefined;
-  return request.pool.eligible().find((member) => member.row.id === to);
+  return request.pool.eligible().find((member) => member.row.id === to && !isTried(request, member));
+}
+
+function isTried({ wish }: RouteRequest, { row }: Member): boolean {
+  return wish.tried?.includes(row.id) === true;
 }
 
 function place(

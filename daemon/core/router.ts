@@ -61,7 +61,8 @@ export class Router implements Core {
     if (placement.kind === 'move') {
       return this.#changeOf(placement.slot, 'moved', placement.target, nowMs, {
         reason: placement.reason,
-        marks: table.records.marks(placement.slot) & ~mark.untold,
+        // It asked once more: it is one that comes back.
+        marks: (table.records.marks(placement.slot) | mark.confirmed) & ~mark.untold,
         ...(wish.labels && { labels: wish.labels }),
       });
     }

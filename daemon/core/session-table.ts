@@ -58,6 +58,8 @@ export class SessionTable {
   /** Makes a committed session visible, or overwrites the one in its slot, whose key must be the same. */
   put(row: SessionRow): void {
     const known = this.records.has(row.slot, flag.live);
+    // Of another tenant, or of before a change of labels: whoever made this change tells what is true now.
+    this.#labelPrints.delete(row.slot);
     this.#write(row, Math.floor(row.lastActiveMs / 1000));
     if (!known) this.#index.insert(row.key, row.slot);
   }

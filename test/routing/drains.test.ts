@@ -215,3 +215,20 @@ describe('an operator', () => {
     expect(await engine.store.labels([{ slot: 0, serial: engine.table.records.serial(0) }])).toEqual([{ user: 'ada' }]);
   });
 });
+
+test('who leaves a drained home is not sent to its named receiver after that one was tried in vain', async () => {
+  const engine = await allOnWeb1(1);
+  await drain(engine, { deadlineMs: 0, to: 'web-2' });
+  expect(await engine.route('s0', { tried: ['web-2'] })).toMatchObject({ backendId: 'web-3', outcome: 'moved' });
+});
+
+test('sessions that are to end at the deadline are not let go instead when it passes while the drain is looked at', async () => {
+  const engine = await allOnWeb1(2);
+  await drain(engine, { deadlineMs: 5_000, atDeadline: 'expire' });
+  const settled = engine.drains.settle();
+  engine.clock.advance(5_000);
+  await settled;
+  await engine.drains.settle();
+  expect(engine.backends.get('default', 'web-1').admin).toBe('drained');
+  expect(engine.table.size).toBe(0);
+});
