@@ -1,30 +1,32 @@
-import type { BackendRow } from '../../daemon/core/model.ts';
-import type { ControlChange, JournalKind } from '../../daemon/core/ports.ts';
-import type { Change } from './faulty-store.ts';
+import type { BackendRow, BreakReason } from '../../daemon/core/model.ts';
+import type { ControlChange, JournalEvent } from '../../daemon/core/ports.ts';
+import { drainFaults } from './drain-rules.ts';
+import type { Judge } from './judge.ts';
 import type { Model } from './model.ts';
+import { outageFaults } from './outage-rules.ts';
+import { isHeldBack } from './standings.ts';
 
 /** An address of this host is another process of the same memory: its change was asked with `keep_sessions`. */
 export const sameProcessHost = 'same.test';
 
 /** What is wrong with a change of backends, when it is asked for. */
-export function* backendFaults(
-  model: Model,
-  { backends = [], forgottenBackends = [], events }: ControlChange,
-  pending: () => Iterable<Change>,
-): Generator<string> {
+export function* backendFaults(judge: Judge, change: ControlChange): Generator<string> {
+  const { model } = judge;
+  const { backends = [], forgottenBackends = [], events } = change;
   for (const row of backends) {
     const before = model.backends.get(row.no);
-    if (before === undefined) yield* ofNew(model, row);
-    else yield* ofChanged(model, before, row, events[0]?.kind);
-    const { kind, who } = events[0] ?? {};
-    if (before !== undefined && kind === 'drained' && who === 'lbd') {
-      const deadlineMs = before.drain?.deadlineMs ?? null;
-      const late = deadlineMs !== null && deadlineMs <= model.clock.wallNow();
-      if (!late && model.keptBy(row.no) > 0) yield `${row.id} is drained before its deadline, and holds sessions`;
+    const [event] = events;
+    if (event === undefined || event.backendId !== row.id) yield `nothing tells of the change of ${row.id}`;
+    else if (before === undefined) yield* ofNew(model, row);
+    else {
+      yield* ofChanged(model, before, row, event);
+      yield* drainFaults(judge, before, row, event);
+      yield* outageFaults(judge, before, row, event);
     }
   }
   for (const no of forgottenBackends) {
-    const inFlight = [...pending()].some((change) => change.kind === 'claim' && change.claim.row.backendNo === no);
+    const pending = [...judge.store.pending()];
+    const inFlight = pending.some((each) => each.kind === 'claim' && each.claim.row.backendNo === no);
     const referred = [...model.sessions.values()].some((session) => session.backendNo === no);
     if (inFlight || referred || model.backends.get(no)?.removed === false)
       yield `backend ${no} is forgotten, and sessions refer to it`;
@@ -39,30 +41,26 @@ function* ofNew(model: Model, row: BackendRow): Generator<string> {
   if (row.keptFrom !== row.incarnation) yield `${row.id} is new and has sessions`;
 }
 
-function* ofChanged(
-  model: Model,
-  before: BackendRow,
-  row: BackendRow,
-  kind: JournalKind | undefined,
-): Generator<string> {
+/** Sessions are let go when, and only when, what their home remembered is gone. */
+function* ofChanged(model: Model, before: BackendRow, row: BackendRow, event: JournalEvent): Generator<string> {
   if (before.pool !== row.pool || before.id !== row.id) yield `number ${row.no} of ${before.id} was given to ${row.id}`;
-  const restarts =
-    row.settings.address !== before.settings.address && !row.settings.address.startsWith(sameProcessHost);
-  const letsGo =
-    row.removed !== before.removed ||
-    (row.admin === 'drained' && before.admin !== 'drained') ||
-    (restarts && !row.removed);
+  const change = `${row.id} (${event.kind}) goes from incarnation ${before.incarnation} (kept from ${before.keptFrom}) to ${row.incarnation} (kept from ${row.keptFrom})`;
+  const because = lostBecause(model, before, row);
+  const isWrittenOff = event.kind === 'broken' && because === undefined;
   const falls = row.health === 'unhealthy' && before.health !== 'unhealthy';
-  const change = `${row.id} goes from incarnation ${before.incarnation} (kept from ${before.keptFrom}) to ${row.incarnation} (kept from ${row.keptFrom})`;
-  if (letsGo || falls ? row.incarnation <= before.incarnation : row.incarnation !== before.incarnation) yield change;
-  if (kind === 'broken') yield* ofWrittenOff(model, before, row);
-  else if (letsGo ? row.keptFrom !== row.incarnation : row.keptFrom !== before.keptFrom)
-    yield `${change}: wrong sessions kept`;
+  if (row.incarnation !== before.incarnation + (because !== undefined || falls ? 1 : 0)) yield change;
+  const keptFrom = because !== undefined ? row.incarnation : isWrittenOff ? before.incarnation : before.keptFrom;
+  if (row.keptFrom !== keptFrom) yield `${change}: wrong sessions kept`;
+  const told = because ?? (isWrittenOff ? 'backend-unhealthy' : before.brokenBecause);
+  if (row.brokenBecause !== told && !before.removed) yield `${change}: because of ${row.brokenBecause}, not ${told}`;
 }
 
-function* ofWrittenOff(model: Model, before: BackendRow, row: BackendRow): Generator<string> {
-  if (before.health !== 'unhealthy') yield `${row.id} is written off, and is ${before.health}`;
-  if (row.keptFrom !== before.incarnation) yield `${row.id} is written off, and keeps from ${row.keptFrom}`;
-  const { breakAfterMs } = model.pools.get(row.pool)!.settings;
-  if (model.clock.wallNow() - before.healthSinceMs < breakAfterMs) yield `${row.id} is written off too early`;
+function lostBecause(model: Model, before: BackendRow, row: BackendRow): BreakReason | undefined {
+  if (row.removed !== before.removed) return 'backend-removed';
+  if (row.admin === 'drained' && before.admin !== 'drained') return 'backend-drained';
+  const { address } = row.settings;
+  if (address !== before.settings.address) return address.startsWith(sameProcessHost) ? undefined : 'backend-restarted';
+  const keeps = model.pools.get(row.pool)?.settings.onRestart === 'keep' || isHeldBack(before);
+  const isAnother = before.instance !== '' && row.instance !== before.instance;
+  return isAnother && !keeps ? 'backend-restarted' : undefined;
 }

@@ -31,7 +31,7 @@ export const recover: Step = (world) => {
 };
 
 export const sweep: Step = (world) => {
-  if ([...world.waiting.values()].includes('sweep')) return;
+  if (world.isKeepingHouse()) return;
   world.note('sweep');
   world.call('sweep', () => world.engine.sweeper.sweep());
 };

@@ -1,6 +1,7 @@
 import {
   type BackendRow,
   type InstantMs,
+  type Labels,
   mark,
   type PoolName,
   type PoolRow,
@@ -21,22 +22,28 @@ export interface ModelSession {
   readonly backendNo: number;
   readonly incarnation: number;
   readonly generation: number;
+  /** How it came to be where it is, and why. */
   readonly outcome: string;
   readonly reason: string;
   readonly createdAtWallMs: number;
   /** 0 for the pool's. */
   readonly ownIdleMs: number;
+  readonly labels: Labels;
   /** On the lease clock: when it was last seen, and what the disk has of it. */
   lastActiveMs: InstantMs;
   storedMs: InstantMs;
   /** Bits of `mark`, as they are and as the disk has them. */
   marks: number;
   storedMarks: number;
-  /** Somebody was answered ASSIGNED or MOVED for this generation. */
+  /** Somebody was answered ASSIGNED or MOVED for this generation, or nobody will be: who asked is gone. */
   told: boolean;
+  /** Its home was out of service when it was committed: who asked goes on at once. */
+  beganAway: boolean;
+  /** Perhaps who was to be told was turned away, for its home can't take it now. */
+  mayStayUntold: boolean;
+  /** It was told in the millisecond of the last write, which is the newer one for the disk: after a crash it is told again. */
+  mayBeToldAgain: boolean;
 }
-
-export type Standing = 'kept' | 'away' | 'broken';
 
 /** What is durable, in plain Maps. It knows what things mean, not how lbd does them. */
 export class Model {
@@ -48,26 +55,36 @@ export class Model {
   readonly ended = new Map<string, number>();
   clock!: Clock;
 
-  claim({ row, sessionId, event }: Claim): ModelSession {
+  /** @param told whether who asked hears of it */
+  claim({ row, sessionId, labels = {}, event }: Claim, told: boolean): ModelSession {
+    const tenant = this.bySlot.get(row.slot);
+    const before = tenant?.serial === row.serial ? tenant : undefined;
+    const stays = event.kind !== 'assigned' && event.kind !== 'moved' ? before : undefined;
+    const id = sessionId ?? before?.sessionId ?? '';
+    const merged = Object.entries({ ...before?.labels, ...labels }).filter(([, value]) => value !== '');
     const session: ModelSession = {
-      name: `${event.pool}/${sessionId}`,
+      name: `${event.pool}/${id}`,
       pool: event.pool,
-      sessionId: sessionId ?? '',
+      sessionId: id,
       key: row.key,
       slot: row.slot,
       serial: row.serial,
       backendNo: row.backendNo,
       incarnation: row.incarnation,
       generation: row.generation,
-      outcome: event.kind,
+      outcome: stays?.outcome ?? event.kind,
       reason: row.reason,
       ownIdleMs: row.idleTimeoutMs,
       createdAtWallMs: row.createdAtMs + this.clock.wallOffsetMs,
+      labels: Object.fromEntries(merged),
       lastActiveMs: row.lastActiveMs,
       storedMs: row.lastActiveMs,
       marks: row.marks,
       storedMarks: row.marks,
-      told: false,
+      told: stays?.told ?? (!told && (row.marks & mark.untold) === 0),
+      beganAway: stays?.beganAway ?? false,
+      mayStayUntold: stays?.mayStayUntold ?? false,
+      mayBeToldAgain: false,
     };
     this.sessions.set(session.name, session);
     this.bySlot.set(row.slot, session);
@@ -90,29 +107,31 @@ export class Model {
     session.storedMs = lastActiveMs;
   }
 
-  control({ pools = [], backends = [], forgottenBackends = [] }: ControlChange): void {
+  control({ pools = [], deletedPools = [], backends = [], forgottenBackends = [] }: ControlChange): void {
     for (const pool of pools) this.pools.set(pool.name, pool);
     for (const no of forgottenBackends) this.backends.delete(no);
     for (const row of backends) this.backends.set(row.no, row);
+    for (const name of deletedPools) this.pools.delete(name);
   }
 
   /** At a load the last-active time is what was stored, and the quantum that a crash may have taken; not after now. */
   reload(session: ModelSession, nowMs: InstantMs): void {
     session.lastActiveMs = Math.min(session.storedMs + this.quantumMs(session), nowMs);
     session.marks = session.storedMarks;
-  }
-
-  standing(session: ModelSession): Standing {
-    const home = this.backends.get(session.backendNo);
-    if (home === undefined || session.incarnation < home.keptFrom) return 'broken';
-    return home.health === 'unhealthy' ? 'away' : 'kept';
+    // Who asked for what was committed last is gone; of a move that nobody asked for somebody is still to be told.
+    session.told = !has(session, 'untold');
   }
 
   /** On the lease clock. */
-  endsAtMs(session: Pick<ModelSession, 'pool' | 'ownIdleMs' | 'lastActiveMs' | 'createdAtWallMs'>): InstantMs {
+  endsAtMs(
+    session: Pick<ModelSession, 'pool' | 'ownIdleMs' | 'lastActiveMs' | 'createdAtWallMs' | 'marks'>,
+  ): InstantMs {
     const { pool, ownIdleMs, lastActiveMs, createdAtWallMs } = session;
-    const { idleTimeoutMs, maxLifetimeMs } = this.pools.get(pool)!.settings;
-    const idleEndMs = lastActiveMs + (ownIdleMs > 0 ? Math.min(ownIdleMs, idleTimeoutMs) : idleTimeoutMs);
+    const { idleTimeoutMs, maxLifetimeMs, unconfirmedTimeoutMs } = this.pools.get(pool)!.settings;
+    const wished = [idleTimeoutMs];
+    if (ownIdleMs > 0) wished.push(ownIdleMs);
+    if (unconfirmedTimeoutMs > 0 && !has(session, 'confirmed')) wished.push(unconfirmedTimeoutMs);
+    const idleEndMs = lastActiveMs + Math.min(...wished);
     if (maxLifetimeMs === 0) return idleEndMs;
     return Math.min(idleEndMs, createdAtWallMs - this.clock.wallOffsetMs + maxLifetimeMs);
   }
@@ -125,17 +144,25 @@ export class Model {
     return Math.max(5_000, this.pools.get(pool)!.settings.idleTimeoutMs / 16);
   }
 
-  /** May it take a new session, but for its room? */
-  isOpen(backend: BackendRow): boolean {
-    const { admin, removed, settings, health } = backend;
-    return admin === 'active' && !removed && settings.weight > 0 && health !== 'unhealthy';
+  home({ backendNo }: ModelSession): BackendRow | undefined {
+    return this.backends.get(backendNo);
   }
 
+  /** Tombstones left out. */
+  members(pool: PoolName): BackendRow[] {
+    return [...this.backends.values()].filter((row) => row.pool === pool && !row.removed);
+  }
+
+  /** What counts against `max_sessions`: sessions of an incarnation that is not over. */
   keptBy(no: number): number {
+    const keptFrom = this.backends.get(no)?.keptFrom ?? Number.POSITIVE_INFINITY;
     let count = 0;
-    for (const session of this.sessions.values()) {
-      if (session.backendNo === no && this.standing(session) !== 'broken') count += 1;
-    }
+    for (const session of this.sessions.values())
+      if (session.backendNo === no && session.incarnation >= keptFrom) count += 1;
     return count;
   }
+}
+
+export function has({ marks }: Pick<ModelSession, 'marks'>, what: keyof typeof mark): boolean {
+  return (marks & mark[what]) !== 0;
 }

@@ -192,7 +192,13 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'round robin does not take its turn',
-    faults: [fault('core/pool', '.taken?.(candidates, chosen)', '.name')],
+    faults: [
+      fault(
+        'core/pool',
+        'policyByName[this.settings.policy].taken?.(candidates, chosen);\n        this.#turns += 1;\n        this.reserve(chosen);',
+        'this.#turns += 1;\n        this.reserve(chosen);',
+      ),
+    ],
     breaks: ['turns'],
   },
   {

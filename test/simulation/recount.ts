@@ -1,3 +1,4 @@
+import { mark } from '../../daemon/core/model.ts';
 import { flag } from '../../daemon/core/session-records.ts';
 import type { Engine } from '../../daemon/engine.ts';
 import type { MemoryDisk } from '../../daemon/store/memory/memory-disk.ts';
@@ -26,8 +27,13 @@ export function recountTable(engine: Engine, judge: Judge): void {
     if (records.createdAtMs(slot) + engine.clock.wallOffsetMs !== session.createdAtWallMs)
       wrong(session, 'create time');
     if (table.ownIdleTimeoutMs(slot) !== session.ownIdleMs) wrong(session, 'idle timeout');
+    if (records.marks(slot) !== session.marks) wrong(session, 'mark');
+    const isDue = records.has(slot, flag.touchQueued) || judge.isBeingTouched(slot);
+    const unstored = (session.marks ^ session.storedMarks) & (session.mayBeToldAgain ? ~mark.untold : -1);
+    if (unstored !== 0 && !isDue)
+      judge.violated('touches', `${session.name}: the disk has marks ${session.storedMarks}, and nothing is queued`);
     const behindMs = session.lastActiveMs - session.storedMs;
-    if (behindMs > model.quantumMs(session) && !records.has(slot, flag.touchQueued) && !judge.isBeingTouched(slot)) {
+    if (behindMs > model.quantumMs(session) && !isDue) {
       judge.violated('touches', `${session.name}: the disk is ${behindMs} ms behind, and nothing is queued`);
     }
   }
@@ -48,6 +54,10 @@ export function recountQuiet(engine: Engine, judge: Judge, disk: MemoryDisk): vo
     judge.violated('no trace', `${table.allocated - table.size} slots are reserved for nobody`);
   for (const { slot, name } of model.sessions.values()) {
     if (table.records.has(slot, flag.busy)) judge.violated('no trace', `${name} is busy for nobody`);
+  }
+  for (const [cause, count] of Object.entries(judge.counted)) {
+    const said = engine.violations.counts[cause as keyof typeof judge.counted];
+    if (said !== count) judge.violated('counts', `${said} violations are ${cause}, a recount ${count}`);
   }
   for (const member of engine.registry.members) {
     const { no, id } = member.row;
@@ -72,16 +82,38 @@ function recountDisk({ model, violations }: Judge, disk: MemoryDisk): void {
     cookieFence() {},
     ended() {},
     expectSessions() {},
-    session(slot, serial, _k0, _k1, _k2, _k3, backendNo, incarnation, generation) {
+    session(
+      slot,
+      serial,
+      _k0,
+      _k1,
+      _k2,
+      _k3,
+      backendNo,
+      incarnation,
+      generation,
+      _at,
+      lastActiveMs,
+      _idle,
+      _why,
+      marks,
+    ) {
       const known = left.get(slot);
       left.delete(slot);
       const same =
         known?.serial === serial &&
         known.backendNo === backendNo &&
         known.incarnation === incarnation &&
-        known.generation === generation;
+        known.generation === generation &&
+        known.storedMs === lastActiveMs &&
+        known.storedMarks === marks &&
+        labelText(disk.labels(slot, serial)) === labelText(known.labels);
       if (!same) violations.push(`disk: slot ${slot} is not what was committed`);
     },
   });
   if (left.size > 0) violations.push(`disk: ${left.size} sessions are missing`);
+}
+
+function labelText(labels: Readonly<Record<string, string>>): string {
+  return JSON.stringify(Object.entries(labels).sort());
 }

@@ -4,14 +4,18 @@ import { type Outcome, simulate } from './simulation.ts';
 
 /** One history after another: known seeds, and one that nobody has seen. */
 const seeds = process.env.LBD_SIM_SEED ? [Number(process.env.LBD_SIM_SEED)] : [1, 2, 3, 4, randomInt(2 ** 31)];
-const steps = Number(process.env.LBD_SIM_STEPS ?? 100_000);
+const steps = Number(process.env.LBD_SIM_STEPS ?? 200_000);
 
 /** What never happened was not tried. */
 const mustHappen = [
-  ...['kept', 'assigned', 'moved', 'previewed', 'end', 'list', 'sweep', 'touches', 'expire', 'restart', 'crash'],
-  ...['refused', 'broke down', 'in doubt', 'no-eligible-backend', 'pool-full', 'session-table-full'],
-  ...['store-unavailable', 'create', 'delete', 'settings', 'address', 'cordon', 'uncordon', 'drain', 'undrain'],
-  ...['fail', 'recover', 'settleDrains', 'pool'],
+  ...['kept', 'assigned', 'moved', 'previewed', 'end', 'list', 'history', 'sweep', 'touches', 'expire'],
+  ...['refused', 'broke down', 'in doubt', 'restart', 'crash', 'no-eligible-backend', 'pool-full', 'home-unavailable'],
+  ...['session-table-full', 'store-unavailable', 'answered after a hold', 'create', 'delete', 'settings', 'address'],
+  ...['cordon', 'uncordon', 'undrain', 'pool', 'pool for a while', 'drain let-finish', 'drain move', 'drain hold'],
+  ...['settle drains', 'move what drains', 'write off', 'healthy', 'unhealthy', 'report', 'instance', 'agent'],
+  ...['move', 'pin', 'unpin', 'update labels', 'update lease', 'backend-drained', 'backend-removed', 'operator'],
+  ...['backend-unhealthy', 'backend-restarted', 'connect-failed', 'written off', 'evicted', 'held at a deadline'],
+  ...['ended at a deadline', 'moved while nobody asked', 'drained: deadline', 'drained: empty'],
 ];
 
 describe('a simulated lbd on a faulty disk', () => {

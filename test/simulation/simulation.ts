@@ -45,7 +45,7 @@ export async function simulate({
     step += 1;
     await drawStep(world)(world);
     await world.settle();
-    while (world.waiting.size > maxWaiting && world.store.isWritable) {
+    while (world.waiting.size - world.engine.holds.count > maxWaiting && world.store.isWritable) {
       world.store.commit(world.store.queued);
       await world.settle();
     }

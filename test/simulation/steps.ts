@@ -11,17 +11,24 @@ import {
   routeWithoutId,
 } from './call-steps.ts';
 import { breakDown, commit, crash, recover, refuse, restart, sweep, touch } from './disk-steps.ts';
+import { drain, settleDrains, stepDrains } from './drain-steps.ts';
+import {
+  hearAgent,
+  report,
+  restartBackend,
+  seeMostUnwell,
+  seeUnwell,
+  seeWell,
+  tidy,
+  writeOff,
+} from './health-steps.ts';
+import { changeSession, readHistory } from './session-steps.ts';
 import type { Step, World } from './world.ts';
 
 const dayMs = 86_400_000;
-const beatEveryMs = 5_000;
-
 function pass(world: World, byMs: number): void {
-  const { random, engine, store, disk } = world;
   world.note(`${byMs} ms pass`);
-  engine.clock.advance(byMs);
-  world.wallMs += byMs;
-  if (store.isWritable) disk.beat(engine.clock.now() - random.below(Math.min(byMs, beatEveryMs)));
+  world.pass(byMs);
 }
 
 const advance =
@@ -43,11 +50,11 @@ const advanceToTheEnd: Step = (world) => {
 
 /** What may happen next, and how often: in ten thousand steps. */
 const shares: readonly (readonly [share: number, step: Step])[] = [
-  [4_455, routeOne],
+  [3_600, routeOne],
   [700, routeAtOnce],
   [100, routeWithoutId],
   [300, preview],
-  [150, endOne],
+  [120, endOne],
   [2_050, commit],
   [25, refuse],
   [25, breakDown],
@@ -64,7 +71,20 @@ const shares: readonly (readonly [share: number, step: Step])[] = [
   [25, list],
   [10, restart],
   [10, crash],
-  [628, administrate],
+  [520, administrate],
+  [200, changeSession],
+  [2, readHistory],
+  [110, drain],
+  [150, settleDrains],
+  [120, stepDrains],
+  [120, seeWell],
+  [60, seeUnwell],
+  [3, seeMostUnwell],
+  [60, report],
+  [10, restartBackend],
+  [10, hearAgent],
+  [60, writeOff],
+  [10, tidy],
 ];
 
 const drawn: readonly Step[] = shares.flatMap(([share, step]) => Array.from({ length: share }, () => step));

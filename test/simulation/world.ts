@@ -6,10 +6,12 @@ import { type MemoryDisk, memoryDisk } from '../../daemon/store/memory/memory-di
 import { ManualClock } from '../support/manual-clock.ts';
 import { Answers } from './answers.ts';
 import { Decisions } from './decisions.ts';
-import { FaultyStore } from './faulty-store.ts';
+import { Endings } from './endings.ts';
+import { type Change, FaultyStore, type Witness } from './faulty-store.ts';
 import { Judge } from './judge.ts';
 import { type Random, seededRandom } from './random.ts';
 import { recountQuiet, recountTable } from './recount.ts';
+import { Story } from './story.ts';
 
 /** What is simulated: lbd as it is, or a copy with a fault in it, which has classes of its own. */
 export interface Program {
@@ -25,18 +27,23 @@ export const by = { who: 'simulation', reason: '' };
 export const sessionLimit = 30;
 const startMs = 1_760_000_000_000;
 const logLines = 30;
+const chores = new Set(['sweep', 'write off', 'settle drains', 'move what drains']);
+const takeOuts = new Set(['cordon', 'delete', 'drain', 'settle drains']);
+const beatEveryMs = 5_000;
 // A caller who waits for another's change begins again one turn later, and may wait for a third.
-const turnsToAnswer = 4;
+const turnsToAnswer = 8;
 
 /** One lbd after another on one disk, its callers, and what time it is. Nothing in it moves by itself. */
 export class World {
   readonly random: Random;
+  readonly disk: MemoryDisk = memoryDisk(startMs, new Uint8Array(32).fill(7));
   readonly judge = new Judge();
-  readonly decisions = new Decisions(this.judge);
-  readonly answers = new Answers(this.judge);
+  readonly story = new Story(this.judge, this.disk);
+  readonly decisions = new Decisions(this.judge, this.story);
+  readonly answers = new Answers(this.judge, this.story);
+  readonly endings = new Endings(this.judge);
   readonly counts: Record<string, number> = {};
   readonly log: string[] = [];
-  readonly disk: MemoryDisk = memoryDisk(startMs, new Uint8Array(32).fill(7));
   wallMs = startMs;
   store!: FaultyStore;
   engine!: Engine<ManualClock>;
@@ -60,7 +67,8 @@ export class World {
   async boot(): Promise<void> {
     this.#life += 1;
     this.waiting.clear();
-    const store = new FaultyStore(this.disk, this.#program, this.decisions);
+    this.judge.begin();
+    const store = new FaultyStore(this.disk, this.#program, this.#witness());
     this.store = store;
     this.judge.store = store;
     let started = false;
@@ -82,6 +90,9 @@ export class World {
       store.commit(store.queued);
     }
     this.engine = await starting;
+    this.judge.isTakingOut = () => [...this.waiting.values()].some((what) => takeOuts.has(what));
+    this.judge.allocated = () => this.engine.table.allocated;
+    this.engine.outcomes.start();
     recountQuiet(this.engine, this.judge, this.disk);
   }
 
@@ -131,18 +142,24 @@ export class World {
     this.#stirred = false;
     this.#batches = this.store.batches;
     await turn();
-    for (let i = 1; i < turnsToAnswer && this.waiting.size > 0 && this.store.queued === 0; i += 1) await turn();
-    if (this.waiting.size > 0 && this.store.queued === 0) {
-      this.judge.violated(
-        'hang',
-        `nothing is on its way to the disk, and still waits: ${[...this.waiting.values()].join(', ')}`,
-      );
-    }
+    const waits = () => this.waiting.size > this.engine.holds.count && this.store.queued === 0;
+    for (let i = 1; i < turnsToAnswer && waits(); i += 1) await turn();
+    this.#judgeWaiting();
     this.decisions.settled();
     const { size } = this.engine.table;
     if (size !== this.judge.model.sessions.size) {
       this.judge.violated('table', `${size} sessions are shown, ${this.judge.model.sessions.size} are durable`);
     }
+  }
+
+  #judgeWaiting(): void {
+    const { held, mayBeHeld } = this.judge.waiting();
+    const { count } = this.engine.holds;
+    if (count < held || count > mayBeHeld)
+      this.judge.violated('counts', `${count} callers are held, a recount ${held} to ${mayBeHeld}`);
+    if (this.waiting.size <= count || this.store.queued > 0) return;
+    const those = [...this.waiting.values()].join(', ');
+    this.judge.violated('hang', `nothing is on its way to the disk, ${count} are held, and still waits: ${those}`);
   }
 
   /** Everything under way comes to its end; then every count must be what a recount says. */
@@ -163,8 +180,22 @@ export class World {
     recountTable(this.engine, this.judge);
   }
 
-  /** Stops in order: what waits is written, then everybody is told, and it starts again. */
+  /** Alarms that come due on the way go off. */
+  pass(byMs: number): void {
+    this.#stirred = true;
+    this.engine.clock.advance(byMs);
+    this.wallMs += byMs;
+    const { random, store, disk, engine } = this;
+    if (store.isWritable) disk.beat(engine.clock.now() - random.below(Math.min(byMs, beatEveryMs)));
+  }
+
+  /** Stops in order: who is held is told, what waits is written, then everybody is told, and it starts again. */
   async restart(): Promise<void> {
+    this.judge.isStopping = true;
+    this.engine.holds.close();
+    this.#stirred = true;
+    await this.settle();
+    this.engine.outcomes.stop();
     const written = this.writeTouches();
     await this.store.close();
     await written;
@@ -187,6 +218,23 @@ export class World {
     if (touches.length > 0) await this.store.touch(touches).catch(() => due.failed(touches));
   }
 
+  /** lbd does so one thing after another. */
+  isKeepingHouse(): boolean {
+    return [...this.waiting.values()].some((what) => chores.has(what));
+  }
+
+  /** The judge of decisions; and what went on in them is counted. */
+  #witness(): Witness {
+    const { decisions } = this;
+    return {
+      asked: (change) => {
+        for (const what of told(change)) this.count(what);
+        decisions.asked(change);
+      },
+      committed: (change, isTold) => decisions.committed(change, isTold),
+    };
+  }
+
   note(what: string): void {
     this.log.push(what);
     if (this.log.length > logLines) this.log.shift();
@@ -205,3 +253,20 @@ export class World {
 
 /** Promises that can go on have gone on. Not a timer: no time passes. */
 const turn = () => new Promise<void>((done) => setImmediate(done));
+
+/** What is rare, and must not be missing. */
+function told(change: Change): string[] {
+  if (change.kind === 'control')
+    return change.control.events.flatMap(({ kind, who, reason, detail = '' }) => {
+      if (kind === 'broken' && reason === 'backend-unhealthy') return ['written off'];
+      if (kind === 'drain-changed' && who === 'lbd') return ['held at a deadline'];
+      if (kind === 'drained' && who === 'lbd') return [`drained: ${detail.split(';')[0]}`];
+      return [];
+    });
+  if (change.kind === 'end')
+    return change.endings.flatMap(({ event }) => {
+      if (event.reason === 'evicted') return ['evicted'];
+      return event.kind === 'ended' && event.who === 'lbd' ? ['ended at a deadline'] : [];
+    });
+  return change.kind === 'claim' && change.claim.event.who === 'lbd' ? ['moved while nobody asked'] : [];
+}
