@@ -72,21 +72,13 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   };
   const reception = new Reception({ proxy, open, overload, accessLog });
 
-  const peers = new WeakMap<Socket, Peer>();
-  const peerOfSocket = (socket: Socket): Peer => {
-    let peer = peers.get(socket);
-    if (peer === undefined) {
-      peer = peerOf(socket, tls !== null, options.trustedProxies);
-      peers.set(socket, peer);
-    }
-    return peer;
-  };
+  const peerOfSocket = (socket: Socket): Peer => peerOf(socket, tls !== null, options.trustedProxies);
   const side = { options, peerOf: peerOfSocket };
   const http2 = makeHttp2Server({ ...side, onRequest: (exchange) => reception.take(exchange) });
   const http1 = makeHttp1Server({
     ...side,
     onRequest: (exchange) => reception.take(exchange),
-    onUpgrade: (request, socket, head) => reception.takeUpgrade(request, socket, head, peerOfSocket(socket)),
+    onUpgrade: (request, socket, head, peer) => reception.takeUpgrade(request, socket, head, peer),
   });
   const onHttp1 = (socket: Socket): void => void http1.emit('connection', socket);
   const server = await listen({ options, limits, tls, onHttp1, onHttp2: http2.take });

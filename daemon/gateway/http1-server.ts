@@ -11,7 +11,7 @@ export interface Http1Parts {
   peerOf(socket: Socket): Peer;
   onRequest(exchange: Exchange): void;
   /** `head`: what the client sent already in the other protocol. */
-  onUpgrade(request: IncomingMessage, socket: Socket, head: Buffer): void;
+  onUpgrade(request: IncomingMessage, socket: Socket, head: Buffer, peer: Peer): void;
 }
 
 /** How often slow heads and idle connections are looked for. */
@@ -50,15 +50,23 @@ export function makeHttp1Server({ options, peerOf, onRequest, onUpgrade }: Http1
   server.maxRequestsPerSocket = maxRequestsPerConnection;
   server.timeout = 0;
 
-  /** Connections whose last answer is known: what was sent behind its request is not looked at. */
-  const ending = new WeakSet<Socket>();
-  const lastAnswers = new WeakMap<Socket, ServerResponse>();
+  const connections = new WeakMap<Socket, Connection>();
+  const connectionOf = (socket: Socket): Connection => {
+    let connection = connections.get(socket);
+    if (connection === undefined) {
+      connection = { peer: peerOf(socket), isEnding: false, last: undefined };
+      connections.set(socket, connection);
+    }
+    return connection;
+  };
   const take = (request: IncomingMessage, response: ServerResponse, wantsContinue: boolean, isFit = true): void => {
-    const { socket } = request;
-    if (ending.has(socket)) return;
-    lastAnswers.set(socket, response);
-    const last = (): void => void ending.add(socket);
-    const exchange = new Http1Exchange(request, response, peerOf(socket), wantsContinue, last);
+    const connection = connectionOf(request.socket);
+    if (connection.isEnding) return;
+    connection.last = response;
+    const last = (): void => {
+      connection.isEnding = true;
+    };
+    const exchange = new Http1Exchange(request, response, connection.peer, wantsContinue, last);
     if ((request as Incoming).isHeldBack) exchange.closeAfter();
     if (isFit) onRequest(exchange);
     else refuse(exchange, { status: 417, message: '100-continue is the only expectation served', closes: true });
@@ -66,31 +74,54 @@ export function makeHttp1Server({ options, peerOf, onRequest, onUpgrade }: Http1
   server.on('request', (request, response) => take(request, response, false));
   server.on('checkContinue', (request, response) => take(request, response, true));
   server.on('checkExpectation', (request, response) => take(request, response, false, false));
-  server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => onUpgrade(request, socket, head));
-  server.on('connect', (_request, socket: Socket) => answerRaw(socket, 405, 'this is no forward proxy'));
+  server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    const connection = connectionOf(socket);
+    if (!isBusy(connection, socket)) onUpgrade(request, socket, head, connection.peer);
+  });
+  server.on('connect', (_request, socket: Socket) => {
+    socket.on('error', () => {}); // 'close' follows
+    if (!isBusy(connectionOf(socket), socket)) answerRaw(socket, 405, 'this is no forward proxy');
+  });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     const [status, message] = answers[error.code ?? ''] ?? [400, 'this is no proper HTTP request'];
-    const last = lastAnswers.get(socket);
+    const connection = connectionOf(socket);
+    const { last } = connection;
     if (error.code === 'ECONNRESET') {
       socket.destroy();
     } else if (last !== undefined && !last.req.complete) {
       // It is the body that is broken: the request will never be whole.
-      ending.add(socket);
+      connection.isEnding = true;
       if (last.headersSent || last.socket === null) socket.destroy();
       else answerRaw(socket, status, message);
-    } else if (last !== undefined && !last.writableFinished) {
-      // What came before is answered; another answer now would be taken for its own, or for its body.
-      ending.add(socket);
-      last.shouldKeepAlive = false;
-      last.once('finish', () => socket.destroySoon());
-    } else if (!ending.has(socket)) {
-      ending.add(socket);
+    } else if (!isBusy(connection, socket)) {
+      connection.isEnding = true;
       answerRaw(socket, status, message);
     }
   });
   // It never listens, so it is told to begin looking for slow heads.
   server.emit('listening');
   return server;
+}
+
+interface Connection {
+  readonly peer: Peer;
+  /** Its last answer is known: what was sent behind that request is not looked at. */
+  isEnding: boolean;
+  /** The answer to the request that came last. */
+  last: ServerResponse | undefined;
+}
+
+/**
+ * What came before is not answered yet: it is, and then the connection ends. Another answer now would be taken for its
+ * own, or for its body.
+ */
+function isBusy(connection: Connection, socket: Socket): boolean {
+  const { last, isEnding } = connection;
+  if (last === undefined || last.writableFinished) return isEnding;
+  connection.isEnding = true;
+  last.shouldKeepAlive = false;
+  last.once('finish', () => socket.destroySoon());
+  return true;
 }
 
 const answers: Readonly<Record<string, readonly [status: number, message: string]>> = {

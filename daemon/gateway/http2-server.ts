@@ -26,8 +26,8 @@ export interface Http2Side {
 
 /** Speaks HTTP/2 on the connections it is given; it listens nowhere itself. */
 export function makeHttp2Server({ options, peerOf, onRequest }: Http2Parts): Http2Side {
-  /** With the number of their open streams. */
-  const sessions = new Map<Http2Session, number>();
+  /** With who is there, and the number of their open streams. */
+  const sessions = new Map<Http2Session, { readonly peer: Peer; open: number }>();
   const server: Http2Server = createServer({
     settings: { maxConcurrentStreams: maxStreams, maxHeaderListSize: maxHeadBytes, enablePush: false },
     maxHeaderListPairs: 2 * maxHeaders, // beyond our own bound, so that there is an answer
@@ -37,11 +37,11 @@ export function makeHttp2Server({ options, peerOf, onRequest }: Http2Parts): Htt
     maxSettings: 32,
   });
   server.on('session', (session) => {
-    sessions.set(session, 0);
+    sessions.set(session, { peer: peerOf(session.socket as Socket), open: 0 });
     session.once('close', () => sessions.delete(session));
     // Of a connection without streams; one with an event stream may be silent for long.
     session.setTimeout(options.keepAliveTimeoutMs, () => {
-      if (sessions.get(session) === 0) session.close();
+      if (sessions.get(session)?.open === 0) session.close();
     });
   });
   server.on('sessionError', () => {}); // the session is destroyed, and its streams tell
@@ -49,18 +49,19 @@ export function makeHttp2Server({ options, peerOf, onRequest }: Http2Parts): Htt
     'stream',
     (stream: ServerHttp2Stream, headers: IncomingHttpHeaders, flags: number, rawHeaders: string[]) => {
       const { session } = stream;
-      if (session?.socket === undefined) return stream.close(constants.NGHTTP2_REFUSED_STREAM);
+      const known = session === undefined ? undefined : sessions.get(session);
+      if (known === undefined) {
+        stream.close(constants.NGHTTP2_REFUSED_STREAM);
+        return;
+      }
       const hasBody = (flags & constants.NGHTTP2_FLAG_END_STREAM) === 0;
-      count(session, 1);
-      stream.once('close', () => count(session, -1));
-      const peer = peerOf(session.socket as Socket);
-      onRequest(new Http2Exchange(stream, headers, rawHeaders, hasBody, peer));
+      known.open += 1;
+      stream.once('close', () => {
+        known.open -= 1;
+      });
+      onRequest(new Http2Exchange(stream, headers, rawHeaders, hasBody, known.peer));
     },
   );
-  const count = (session: Http2Session, change: number): void => {
-    const open = sessions.get(session);
-    if (open !== undefined) sessions.set(session, open + change);
-  };
   return {
     take: (socket) => void server.emit('connection', socket),
     retire: () => {

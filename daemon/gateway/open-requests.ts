@@ -1,8 +1,9 @@
-import type { DurationMs, InstantMs } from '../core/model.ts';
+import type { DurationMs } from '../core/model.ts';
 import type { Clock } from '../core/ports.ts';
 import type { HttpAffinity } from '../http-affinity.ts';
 import type { SessionPresence } from '../session-presence.ts';
 import type { ProxiedRequest } from './proxied-request.ts';
+import type { Watch } from './watch.ts';
 
 /** How often open requests are looked after. An idle timeout of less than four times this may end under an open one. */
 export const lookIntervalMs: DurationMs = 250;
@@ -16,13 +17,6 @@ export interface OpenRequestsParts {
   readonly random: () => number;
 }
 
-interface Watched {
-  readonly openedAtMs: InstantMs;
-  /** When its session is to be touched next; of a request that is no long one yet, when to begin. */
-  touchAtMs: number;
-  closing: NodeJS.Timeout | undefined;
-}
-
 const preview = { maxFallbacks: 0, tried: [], mayWait: false, validateOnly: true };
 
 /**
@@ -31,7 +25,8 @@ const preview = { maxFallbacks: 0, tried: [], mayWait: false, validateOnly: true
  */
 export class OpenRequests {
   readonly #parts: OpenRequestsParts;
-  readonly #open = new Map<ProxiedRequest, Watched>();
+  /** Not a Map: its discarded tables would hold all that came and went until the collector's next great round. */
+  readonly #open: ProxiedRequest[] = [];
   readonly #waiting: (() => void)[] = [];
   #upgraded = 0;
 
@@ -40,48 +35,57 @@ export class OpenRequests {
   }
 
   get size(): number {
-    return this.#open.size;
+    return this.#open.length;
   }
 
   /** Upgraded connections left out, as far as the last look saw them. */
   get requests(): number {
-    return this.#open.size - this.#upgraded;
+    return this.#open.length - this.#upgraded;
   }
 
   add(request: ProxiedRequest): void {
-    const nowMs = this.#parts.clock.now();
-    this.#open.set(request, { openedAtMs: nowMs, touchAtMs: nowMs + lookIntervalMs, closing: undefined });
+    const { watch } = request;
+    watch.openedAtMs = this.#parts.clock.now();
+    watch.touchAtMs = watch.openedAtMs + lookIntervalMs;
+    watch.place = this.#open.length;
+    this.#open.push(request);
   }
 
   remove(request: ProxiedRequest): void {
-    const watched = this.#open.get(request);
-    if (watched === undefined) return;
-    this.#open.delete(request);
-    clearTimeout(watched.closing);
+    const { watch } = request;
+    if (this.#open[watch.place] !== request) return;
+    const last = this.#open.pop()!;
+    if (last !== request) {
+      this.#open[watch.place] = last;
+      last.watch.place = watch.place;
+    }
+    watch.place = -1;
+    clearTimeout(watch.closing);
     // One that was short was seen when it came.
-    if (this.#parts.clock.now() >= watched.openedAtMs + lookIntervalMs) this.#touch(request);
-    if (this.#open.size === 0) for (const call of this.#waiting.splice(0)) call();
+    if (this.#parts.clock.now() >= watch.openedAtMs + lookIntervalMs) this.#touch(request);
+    if (this.#open.length === 0) for (const call of this.#waiting.splice(0)) call();
   }
 
   look(): void {
     const nowMs = this.#parts.clock.now();
     this.#upgraded = 0;
-    for (const [request, watched] of this.#open) {
+    for (const request of this.#open) {
+      const { watch } = request;
       if (request.isUpgraded) this.#upgraded += 1;
       if (request.assignment === null) continue;
-      if (nowMs >= watched.touchAtMs) watched.touchAtMs = nowMs + this.#touch(request) / 4;
-      if (watched.closing === undefined && this.#mustLeave(request)) this.#closeLater(request, watched);
+      if (nowMs >= watch.touchAtMs) watch.touchAtMs = nowMs + this.#touch(request) / 4;
+      if (watch.closing === undefined && this.#mustLeave(request)) this.#closeLater(request, watch);
     }
   }
 
   /** Resolves when none is under way; at once when that is so. */
   whenNone(): Promise<void> {
-    return this.#open.size === 0 ? Promise.resolve() : new Promise((resolve) => this.#waiting.push(resolve));
+    return this.#open.length === 0 ? Promise.resolve() : new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   /** Those without an end of their own are told to come again. */
   closeEndless(): void {
-    for (const request of this.#open.keys()) if (request.isEndless) request.close();
+    for (const request of [...this.#open]) if (request.isEndless) request.close();
   }
 
   #touch({ assignment }: ProxiedRequest): DurationMs {
@@ -90,11 +94,11 @@ export class OpenRequests {
     return this.#parts.presence.touch(pool, sessionId) || Number.POSITIVE_INFINITY;
   }
 
-  #closeLater(request: ProxiedRequest, watched: Watched): void {
+  #closeLater(request: ProxiedRequest, watch: Watch): void {
     // A download gets all the time there is: it may well end by itself.
     const inMs = (request.isEndless ? this.#parts.random() : 1) * this.#parts.closeSpreadMs;
-    watched.closing = setTimeout(() => {
-      watched.closing = undefined;
+    watch.closing = setTimeout(() => {
+      watch.closing = undefined;
       // Undrained meanwhile, it stays.
       if (this.#mustLeave(request)) request.close();
     }, inMs);

@@ -15,6 +15,7 @@ import { badGateway, bodyTooLarge, bodyTooSlow, type Refusal, refusalOf, refuse 
 import { RequestBody } from './request-body.ts';
 import type { Checked } from './request-check.ts';
 import type { TrafficFindings } from './traffic-findings.ts';
+import type { Watch } from './watch.ts';
 
 export interface ProxyParts extends FailoverParts {
   readonly affinity: HttpAffinity;
@@ -35,6 +36,7 @@ export class ProxiedRequest implements Attempted {
   readonly requestId: string;
   readonly clientIp: string;
   readonly startedAtMs = performance.now();
+  readonly watch: Watch = { place: -1, openedAtMs: 0, touchAtMs: 0, closing: undefined };
   readonly presented: Presented;
   assignment: Assignment | null = null;
   readonly #parts: ProxyParts;

@@ -9,7 +9,7 @@ import type { OpenRequests } from './open-requests.ts';
 import type { Overload } from './overload.ts';
 import type { Peer } from './peers.ts';
 import { ProxiedRequest, type ProxyParts } from './proxied-request.ts';
-import { bodyTooLarge, type Refusal, refuse } from './refusal.ts';
+import { bodyTooLarge, type Refusal, refusalOf, refuse } from './refusal.ts';
 import { relayCarrier } from './relay.ts';
 import { type Checked, checkRequest } from './request-check.ts';
 import { upgradeCarrier } from './upgrade.ts';
@@ -50,10 +50,15 @@ export class Reception {
       return;
     }
     const over = (request: ProxiedRequest): void => this.#onOver(exchange, request);
-    const pool = proxy.registry.poolAt(checked.host, pathOf(checked.target)).row.name;
-    const request = new ProxiedRequest(proxy, exchange, checked, pool, carrier, over);
-    open.add(request);
-    request.start();
+    try {
+      const pool = proxy.registry.poolAt(checked.host, pathOf(checked.target)).row.name;
+      const request = new ProxiedRequest(proxy, exchange, checked, pool, carrier, over);
+      open.add(request);
+      request.start();
+    } catch (error) {
+      proxy.log('warn', 'request-failed', { error });
+      this.#refuse(exchange, refusalOf(error));
+    }
   }
 
   #check(exchange: Exchange): Checked | Refusal {

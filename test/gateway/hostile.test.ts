@@ -92,6 +92,17 @@ describe('a request that is refused', () => {
     expect(backend.seen).toHaveLength(1);
   });
 
+  test.each([
+    ['an upgrade', 'GET /up HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'],
+    ['CONNECT', 'CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n'],
+  ])('%s behind a request that is not answered yet: that is answered, and nothing after it', async (_what, bytes) => {
+    const text = await raw(gateway.port, `${get('X-A: b')}${bytes}`);
+    expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200']);
+    expect(backend.seen.map(({ url }) => url)).toEqual(['/']);
+    // And the gateway is still there.
+    expect(await raw(gateway.port, get('Connection: close'))).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
   test('TRACE: 405, and the connection goes on', async () => {
     const text = await raw(gateway.port, `TRACE / HTTP/1.1\r\nHost: a\r\n\r\n${get('Connection: close')}`);
     expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 405', 'HTTP/1.1 200']);
