@@ -46,7 +46,7 @@ export class Http1Exchange implements Exchange {
   }
 
   continue(): void {
-    if (this.#wantsContinue && !this.#response.headersSent) this.#response.writeContinue();
+    if (this.#wantsContinue && !this.isOver && !this.#response.headersSent) this.#response.writeContinue();
   }
 
   inform(status: number, headers: readonly string[]): void {

@@ -42,11 +42,12 @@ export class Http2Exchange implements Exchange {
   }
 
   get isOver(): boolean {
-    return this.#stream.destroyed || this.#stream.writableEnded;
+    return this.#stream.destroyed || this.#stream.closed || this.#stream.writableEnded;
   }
 
   continue(): void {
-    if (this.#wantsContinue && !this.#stream.headersSent) this.#stream.additionalHeaders({ ':status': 100 });
+    if (this.#wantsContinue && !this.isOver && !this.#stream.headersSent)
+      this.#stream.additionalHeaders({ ':status': 100 });
   }
 
   inform(status: number, headers: readonly string[]): void {

@@ -183,6 +183,15 @@ export class ProxiedRequest implements Attempted {
       return;
     }
     this.assignment = assignment;
+    try {
+      this.#dispatch(assignment);
+    } catch (error) {
+      this.#leaveLine();
+      this.#refuse(this.#refusalOf(error));
+    }
+  }
+
+  #dispatch(assignment: Assignment): void {
     const line = this.#parts.backends.lineTo(assignment);
     if (line === undefined) {
       this.#failOver(); // it was removed just now
@@ -257,7 +266,7 @@ export class ProxiedRequest implements Attempted {
   }
 
   #leaveLine(): Line {
-    const line = this.#line!;
+    const line = this.#line!; // of what is under way there always is one
     if (this.#isUnderWay) this.#parts.backends.end(line);
     this.#isUnderWay = false;
     return line;

@@ -22,6 +22,10 @@ export function refuse(
   { status, message, closes, retryAfterSeconds, headers = [] }: Refusal,
 ): void {
   if (exchange.isOver) return;
+  if (exchange.status !== 0) {
+    exchange.abort(); // an answer has begun: another one can't be given
+    return;
+  }
   if (closes) exchange.closeAfter();
   const body = Buffer.from(message === '' ? '' : `${message}\n`);
   exchange.respond(status, '', [

@@ -108,7 +108,13 @@ class Relay implements Attempt, Dispatcher.DispatchHandler {
   #goOn(answer: BackendAnswer, headers: string[] | null): void {
     this.#isWaiting = false;
     if (this.#isOver) return;
-    this.#respond(answer, headers);
+    try {
+      this.#respond(answer, headers);
+    } catch (error) {
+      this.#breakOff(error as Error);
+      return;
+    }
+    if (this.#isOver) return;
     if (this.#trailers !== undefined) this.#finish();
     else this.#resume?.();
   }
@@ -131,10 +137,22 @@ class Relay implements Attempt, Dispatcher.DispatchHandler {
     if (!relay.#hasBody && !relay.#isOver) relay.#exchange.flush();
   }
 
+  /** What the backend sent can't be passed on. */
+  #breakOff(error: Error): void {
+    this.#isOver = true;
+    this.#abort?.(error);
+    this.#exchange.abort();
+    this.#by.ended(false);
+  }
+
   #finish(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#exchange.end(this.#trailers ?? null);
+    try {
+      this.#exchange.end(this.#trailers ?? null);
+    } catch {
+      this.#exchange.abort(); // its trailers can't be passed on
+    }
     this.#by.ended(true);
   }
 }

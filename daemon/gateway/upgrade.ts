@@ -70,11 +70,11 @@ class UpgradeAttempt implements Attempt {
     const answered = (): void => clearTimeout(timer);
     this.#request.once('upgrade', (answer: IncomingMessage, socket: Socket, head: Buffer) => {
       answered();
-      this.#switch(answer, socket, head);
+      this.#switch(answer, socket, head).catch(() => this.#breakOff());
     });
     this.#request.once('response', (answer) => {
       answered();
-      this.#decline(answer);
+      this.#decline(answer).catch(() => this.#breakOff());
     });
     this.#request.once('error', (error: NodeJS.ErrnoException) => {
       answered();
@@ -163,6 +163,13 @@ class UpgradeAttempt implements Attempt {
       error,
       this.#isSent,
     );
+  }
+
+  /** What the backend sent can't be passed on. */
+  #breakOff(): void {
+    this.#request.destroy();
+    this.#exchange.abort();
+    this.#end();
   }
 
   #end(): void {

@@ -109,6 +109,17 @@ test('an answer that says more than one thing about its length: 502', async () =
   expect((await fetchFrom(gateway.port)).status).toBe(502);
 });
 
+test.each([
+  ['in a header', 'HTTP/1.1 200 OK\r\nX-A: a\u0001b\r\nContent-Length: 0\r\n\r\n'],
+  ['in its trailers', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nX-A: a\u0001b\r\n\r\n'],
+  ['in its reason', 'HTTP/1.1 200 O\u0001K\r\nContent-Length: 0\r\n\r\n'],
+])('an answer with a control character %s harms nobody else', async (_where, bytes) => {
+  await withBroken((socket) => socket.once('data', () => socket.end(bytes)));
+  await fetchFrom(gateway.port).catch(() => undefined);
+  expect(JSON.parse((await fetchFrom(gateway.port)).body).backend).toBe('api-2');
+  expect(gateway.engine.registry.member('default', 'api-1').inFlight).toBe(0);
+});
+
 test('failures in a row take a backend out, for those who come after', async () => {
   await withBroken((socket) => socket.once('data', () => socket.destroy()), { pool: { ejectAfter: 3 } });
   const { engine } = gateway;

@@ -75,6 +75,18 @@ describe('over HTTP/2', () => {
     while (member.inFlight > 0) await new Promise(setImmediate);
   });
 
+  test('streams that are reset before they are refused harm nobody', async () => {
+    await backend.kill();
+    for (let i = 0; i < 20; i += 1) {
+      const stream = session.request({ ':path': '/', ':method': 'POST' }, { endStream: false });
+      stream.on('error', () => {});
+      stream.write('x');
+      await new Promise(setImmediate);
+      stream.close(constants.NGHTTP2_CANCEL);
+    }
+    expect(await ask({})).toBe('502');
+  });
+
   test('more streams at once than are allowed wait, and are all answered', async () => {
     const answers = await Promise.all(Array.from({ length: 300 }, () => ask({})));
     expect(new Set(answers)).toEqual(new Set(['200']));

@@ -217,6 +217,16 @@ describe('a request', () => {
     expect(backend.seen).toEqual([]);
   });
 
+  test('whose body stands still after its answer has begun is broken off, and the gateway goes on', async () => {
+    await start((_request, response) => void response.writeHead(200).write('begun'), { bodyTimeoutMs: 100 });
+    const text = await raw(gateway.port, 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\nhello');
+    expect(text).toMatch(/^HTTP\/1\.1 200 [\s\S]*begun/);
+    expect(text).not.toMatch(/408/);
+    const response = await open();
+    expect(response.statusCode).toBe(200);
+    response.destroy();
+  });
+
   test('keeps its connection for the next one, on both sides', async () => {
     const ports = new Set<number | undefined>();
     await start((request, response) => {
