@@ -10,6 +10,10 @@ export const routeFlags = {
   'client-ip': Flags.string({ summary: "the client's address, for pools that hash on it", helpValue: 'IP' }),
   header: keyValueFlag('a request header, for pools that hash on one; repeat it for more', 'NAME=VALUE'),
   path: Flags.string({ summary: 'the path of the request, for pools that hash on it', helpValue: 'PATH' }),
+  cookie: Flags.string({
+    summary: 'the Cookie header of the request: finds its session as the pool says, and shows the cookies to set',
+    helpValue: 'HEADER',
+  }),
   'hash-key': Flags.string({
     summary: 'what consistent_hash hashes, instead of what the pool says',
     helpValue: 'TEXT',
@@ -29,6 +33,7 @@ export interface RouteWishes {
   readonly 'client-ip': string | undefined;
   readonly header: readonly string[] | undefined;
   readonly path: string | undefined;
+  readonly cookie: string | undefined;
   readonly 'hash-key': string | undefined;
   readonly label: readonly string[] | undefined;
   readonly 'idle-timeout': number | undefined;
@@ -51,7 +56,9 @@ export function routeRequest(sessionId: string, flags: RouteWishes): RouteReques
     explain: flags.explain,
     max_fallbacks: flags.fallbacks ?? 0,
     claimed_backend_id: flags.claimed ?? '',
-    ...(flags.path === undefined ? {} : { http: { path: flags.path } }),
+    ...(flags.path === undefined && flags.cookie === undefined
+      ? {}
+      : { http: { path: flags.path ?? '/', cookie: flags.cookie ?? '' } }),
     ...(idleTimeoutMs === undefined ? {} : { idle_timeout: durationOf(idleTimeoutMs) }),
   };
 }

@@ -6,11 +6,12 @@ import { reasonWords } from './session-view.ts';
 
 /** An answer for people: where the session lives, whom to try else, and why, each step on its own line. */
 export function routedText(routed: Routed, view: { preview: boolean; nowMs: number }): string {
-  const { fallbacks, explanation } = routed;
+  const { fallbacks, explanation, set_cookies: setCookies } = routed;
   const others = fallbacks.map(({ id, address }) => `${id} (${address})`).join(', ');
   return [
     sentence(routed, view),
     ...(others === '' ? [] : [`fallbacks: ${others}`]),
+    ...setCookies.map((cookie) => `Set-Cookie: ${cookie}`),
     ...explanation.map((step, i) => `${String(i + 1).padStart(3)}. ${step}`),
   ]
     .map(plain)

@@ -78,7 +78,10 @@ export class RoutingService implements Routing {
       const { settings } = this.#router.registry.pool(poolName);
       const pending = this.#router.inFlight.ofKey(key);
       const slot = this.#router.table.find(key);
-      if (slot < 0 && pending === undefined) return false;
+      if (slot < 0 && pending === undefined) {
+        await settlement.remember(poolName, key);
+        return false;
+      }
       const end = slot < 0 ? undefined : this.#router.beginEnd(slot);
       if (end === undefined) {
         await settlement.outcome(pending ?? this.#router.inFlight.ofSlot(slot)!);

@@ -1,5 +1,6 @@
+import { signsCookies } from './core/affinity-settings.ts';
 import { handleOf } from './core/hash.ts';
-import type { PoolName, SessionId, WallMs } from './core/model.ts';
+import type { PoolName, SessionId, SessionKey, WallMs } from './core/model.ts';
 import type { Pending, PendingClaim, PendingEnd } from './core/pending.ts';
 import type { Clock, Holder, JournalKind, Store } from './core/ports.ts';
 import { UnknownOutcome } from './core/ports.ts';
@@ -83,6 +84,14 @@ export class Settlement {
     );
   }
 
+  /** A session without a row ends: only its cookie, if there is one, could bring it back. */
+  async remember(pool: PoolName, key: SessionKey): Promise<void> {
+    if (!signsCookies(this.#router.registry.pool(pool).settings.affinity)) return;
+    const atMs = this.#clock.wallNow();
+    await this.#store.control({ endedSessions: [{ key, atMs }], events: [] });
+    this.#router.fences.ended(key, atMs);
+  }
+
   /** @throws LbError `store-unavailable`; the sessions then live on */
   end(ends: readonly PendingEnd[], { fenced, ...cause }: EndCause): Promise<void> {
     const atMs = this.#clock.wallNow();
@@ -121,7 +130,7 @@ export class Settlement {
   /** Its signed cookie would bring it back: the end was no idle timeout, which every cookie tells of by its age. */
   #mayComeBack({ slot, home }: PendingEnd, kind: EndCause['kind']): boolean {
     const { settings } = this.#router.registry.pool(home.row.pool);
-    if (settings.affinity.cookieFormat !== 'signed') return false;
+    if (!signsCookies(settings.affinity)) return false;
     if (kind === 'ended') return true;
     const { records } = this.#router.table;
     return settings.maxLifetimeMs > 0 && records.createdAtMs(slot) + settings.maxLifetimeMs <= this.#clock.now();

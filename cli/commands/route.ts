@@ -22,6 +22,7 @@ export default class Route extends LbctlCommand {
     '<%= config.bin %> <%= command.id %> --count 300',
     '<%= config.bin %> <%= command.id %> ada --preview --explain',
     '<%= config.bin %> <%= command.id %> ada --label user=ada --fallbacks 2 --json',
+    '<%= config.bin %> <%= command.id %> --cookie session_id=ada.api-1.1.1.s44we8.k1.M_NUG3O7bG0hHE7deRzMMe',
     '<%= config.bin %> <%= command.id %> --stdio --embedded < requests.jsonl',
   ];
   static override args = { session: optionalIdArg('the session id, as the client presents it') };

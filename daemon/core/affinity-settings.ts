@@ -56,6 +56,11 @@ export const defaultAffinity: AffinitySettings = {
   labelsFrom: '',
 };
 
+/** Can a cookie bring a session of the pool back? */
+export function signsCookies({ mode, cookieFormat }: AffinitySettings): boolean {
+  return mode === 'issued' && cookieFormat === 'signed';
+}
+
 /** Two pools never share a cookie's name: one would overwrite the other's. */
 export function cookieNameOf(pool: string, { cookieName }: AffinitySettings): string {
   return cookieName === '' ? inPool('session_id', pool) : cookieName;

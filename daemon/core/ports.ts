@@ -142,6 +142,8 @@ export interface Touch {
 /** One administrative change; what it lists is written in one transaction. */
 export interface ControlChange {
   readonly cookieFences?: readonly CookieFence[];
+  /** Sessions that were ended while they had no row: a cookie of theirs may be about still. */
+  readonly endedSessions?: readonly { readonly key: SessionKey; readonly atMs: WallMs }[];
   /** Ends remembered from before this are to be forgotten: every cookie they would stop is too old itself. */
   readonly forgetEndsBeforeMs?: WallMs;
   readonly pools?: readonly PoolRow[];

@@ -20,6 +20,15 @@ describe('lbctl route', () => {
     });
   });
 
+  test('finds a session by the cookie of its request, and shows the cookie to set', async () => {
+    const lbd = await aDaemonOfItsOwn(['api-1', 'api-2']);
+    const first = await lbd.run('route', '--cookie', 'a=1');
+    const [, cookie] = /^Set-Cookie: (session_id=[^;]+); Path=\/; HttpOnly; SameSite=Lax$/m.exec(first.stdout) ?? [];
+    const again = await lbd.run('route', '--cookie', `a=1; ${cookie}`);
+    expect(again.stdout).toMatch(/^\S{22} lives on api-1 \(api-1\.test:80\): KEPT, expires in 30m\n$/);
+    expect((await lbd.run('cookie', 'inspect', cookie!)).stdout).toMatch(/^it counts\n/);
+  });
+
   test('without an id makes a session', async () => {
     const lbd = await aDaemon(['api-1']);
     expect(await lbd.json('route')).toMatchObject({

@@ -20,6 +20,12 @@ export function cookieContract(name: string, at: StoreAtHand): void {
       expect((await at.reloaded()).ended).toEqual([]);
     });
 
+    test('of sessions without a row are remembered as well', async () => {
+      const { key: ended } = anEnding(5);
+      await at.store.control({ endedSessions: [{ key: ended, atMs: 7.5 }], events: [] });
+      expect((await at.reloaded()).ended.map((each) => each.map(Math.trunc))).toEqual([[...key(anEnding(5)), 7]]);
+    });
+
     test('of many at once are one fence of their pool or backend, the latest', async () => {
       const fence = { pool: 'default', backendId: '', notBeforeMs: 1 };
       await at.store.control({ cookieFences: [fence, { ...fence, backendId: 'api-1' }], events: [] });

@@ -128,6 +128,8 @@ export function memoryDisk(leaseMs: InstantMs = Date.now(), rootSecret: Uint8Arr
       for (const backend of rows) backends.set(backend.no, backend);
       for (const name of deletedPools) pools.delete(name);
       for (const fence of cookies.cookieFences ?? []) fences.set(`${fence.pool}/${fence.backendId}`, fence);
+      for (const { key, atMs } of cookies.endedSessions ?? [])
+        ended.set(`${key.k0}.${key.k1}.${key.k2}.${key.k3}`, { key, atMs });
       const forgetBeforeMs = cookies.forgetEndsBeforeMs ?? Number.NEGATIVE_INFINITY;
       for (const [key, { atMs }] of ended) if (atMs < forgetBeforeMs) ended.delete(key);
       for (const event of events) write(event);

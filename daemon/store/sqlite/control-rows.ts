@@ -35,6 +35,7 @@ export function controlWriter(db: Database.Database): (change: ControlRows) => v
   const forgetBackend = db.prepare('DELETE FROM backends WHERE no = ?');
 
   const saveFence = db.prepare('INSERT OR REPLACE INTO cookie_fences VALUES (@pool, @backendId, @notBeforeMs)');
+  const saveEnd = db.prepare('INSERT OR REPLACE INTO ended_sessions VALUES (@k0, @k1, @k2, @k3, @at)');
   const forgetEnds = db.prepare('DELETE FROM ended_sessions WHERE ended_at_ms < ?');
 
   return ({ pools = [], deletedPools = [], backends = [], forgottenBackends = [], ...cookies }) => {
@@ -44,6 +45,7 @@ export function controlWriter(db: Database.Database): (change: ControlRows) => v
     for (const backend of backends) saveBackend.run(storedBackend(backend));
     for (const name of deletedPools) deletePool.run(name);
     for (const fence of cookies.cookieFences ?? []) saveFence.run(fence);
+    for (const { key, atMs } of cookies.endedSessions ?? []) saveEnd.run({ ...key, at: Math.trunc(atMs) });
     if (cookies.forgetEndsBeforeMs !== undefined) forgetEnds.run(cookies.forgetEndsBeforeMs);
   };
 }
