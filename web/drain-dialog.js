@@ -4,7 +4,7 @@ import { h } from './dom.js';
 import { backendsOf } from './model.js';
 import { openPlan } from './plan-dialog.js';
 import { say } from './said.js';
-import { count, countOf, parseSpan, percent } from './words.js';
+import { capital, count, countOf, parseSpan, percent } from './words.js';
 
 const modes = [
   ['let-finish', 'Let them finish', 'No new sessions; who is still there at the deadline moves at the next request.'],
@@ -143,8 +143,4 @@ function select(options, chosen) {
     {},
     ...Object.entries(options).map(([value, words]) => h('option', { value, selected: value === chosen }, words)),
   );
-}
-
-function capital(text) {
-  return text[0].toUpperCase() + text.slice(1);
 }

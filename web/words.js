@@ -73,3 +73,5 @@ export function parseSpan(text) {
   for (const [, value, unit] of trimmed.matchAll(/(\d+)(ms|h|m|s)/g)) sum += Number(value) * unitsMs[unit];
   return sum;
 }
+
+export const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);

@@ -38,6 +38,22 @@ describe('the page’s events', () => {
     expect(journal.id).toBe(String(page.engine.store.sequence()));
   });
 
+  test('tell a big fleet in parts, and what changes meanwhile', async () => {
+    const page = await aPage({ backends: Array.from({ length: 600 }, (_, i) => `api-${i}`) });
+    const reader = await watch(page);
+    const seen = new Map<string, string>();
+    for (let parts = 0; seen.size < 600; parts += 1) {
+      const { data } = await reader.next('picture');
+      expect(data.whole).toBe(parts === 0 ? true : undefined);
+      for (const { id, admin } of data.backends) seen.set(id, admin);
+      if (parts === 0) await page.engine.backends.cordon('default', 'api-599', operator);
+    }
+    while (seen.get('api-599') !== 'cordoned') {
+      page.engine.clock.advance(tickMs);
+      for (const { id, admin } of (await reader.next('picture')).data.backends ?? []) seen.set(id, admin);
+    }
+  });
+
   test('go on with what changed, and only that', async () => {
     const page = await aPage({ backends: ['api-1', 'api-2'] });
     const reader = await watch(page);

@@ -12,6 +12,8 @@ const heartbeatMs = 15_000;
 export interface EventStream {
   /** Writes an event, unless the reader is behind or gone: then it is lost, and false is answered. */
   send(event: string, data: unknown, id?: number): boolean;
+  /** The same of JSON that is text already, as it is where many are told the same. */
+  sendJson(event: string, json: string, id?: number): boolean;
   /** Resolves when the reader has caught up, or is gone. */
   caughtUp(): Promise<void>;
   /** Of the reader's going, whichever end it was. */
@@ -56,16 +58,19 @@ export function openEventStream(response: ServerResponse, clock: Clock): EventSt
   });
   response.on('error', () => {});
 
+  function sendJson(event: string, json: string, id?: number): boolean {
+    if (signal.aborted || isBehind()) return false;
+    // JSON has no line feed, so one data line holds it.
+    const idLine = id === undefined ? '' : `id: ${id}\n`;
+    response.write(`${idLine}event: ${event}\ndata: ${json}\n\n`);
+    mindBehind();
+    return true;
+  }
+
   return {
     signal,
-    send(event, data, id) {
-      if (signal.aborted || isBehind()) return false;
-      // JSON has no line feed, so one data line holds it.
-      const idLine = id === undefined ? '' : `id: ${id}\n`;
-      response.write(`${idLine}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-      mindBehind();
-      return true;
-    },
+    send: (event, data, id) => sendJson(event, JSON.stringify(data), id),
+    sendJson,
     caughtUp() {
       if (signal.aborted || !isBehind()) return Promise.resolve();
       return new Promise((resolve) => {

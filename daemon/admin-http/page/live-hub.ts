@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock, Store } from '../../core/ports.ts';
 import type { DrainProgresses } from '../../drain-progress.ts';
 import type { JournalFeed } from '../../journal-feed.ts';
@@ -59,8 +60,10 @@ export class LiveHub {
 
   /** To all who look. */
   tell(event: string, data: unknown): void {
+    if (this.#readers.size === 0) return;
+    const json = JSON.stringify(data);
     for (const reader of this.#readers) {
-      if (!reader.stream.send(event, data)) this.#catchUpLater(reader);
+      if (!reader.stream.sendJson(event, json)) this.#catchUpLater(reader);
     }
   }
 
@@ -81,7 +84,7 @@ export class LiveHub {
     stream.signal.addEventListener('abort', () => this.#leave(reader));
     this.#ticks ??= sharedTicks(this.#parts.clock, everyMs, () => void this.#tick());
     await this.#look();
-    this.#tellWhole(reader);
+    await this.#tellWhole(reader);
     await tellJournal(this.#parts, stream, lastEventId(request));
   }
 
@@ -114,16 +117,22 @@ export class LiveHub {
 
   /** Those who share a look tell it once. */
   #tellChanges(picture: object): void {
-    for (const reader of this.#readers) {
-      if (!reader.missed && !reader.stream.send('picture', picture)) this.#catchUpLater(reader);
-    }
+    const readers = [...this.#readers].filter(({ missed }) => !missed);
+    if (readers.length === 0) return;
+    const json = JSON.stringify(picture);
+    for (const reader of readers) if (!reader.stream.sendJson('picture', json)) this.#catchUpLater(reader);
   }
 
-  #tellWhole(reader: Reader): void {
+  /** What changes meanwhile is told between the parts; a part is as of the moment in which it is told. */
+  async #tellWhole(reader: Reader): Promise<void> {
     reader.missed = false;
-    const sent = reader.stream.send('picture', this.#picture.whole());
+    for (const part of this.#picture.whole()) {
+      await reader.stream.caughtUp();
+      if (reader.missed || reader.stream.signal.aborted) return; // it begins anew, or has gone
+      reader.stream.sendJson('picture', part);
+      await nextTurn();
+    }
     for (const stand of this.#board.stands) reader.stream.send('drain', stand);
-    if (!sent) this.#catchUpLater(reader);
   }
 
   #catchUpLater(reader: Reader): void {
