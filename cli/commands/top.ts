@@ -6,7 +6,7 @@ import { durationFlag } from '../flags.ts';
 import { isLive, liveBlock } from '../output/live.ts';
 import { pause, resumed, withPatience } from '../patience.ts';
 import { frame, type Snapshot, type SortKey, sortKeys } from '../top/frame.ts';
-import { footText, type Wish, withKeyboard } from '../top/keyboard.ts';
+import { footLines, type Wish, withKeyboard } from '../top/keyboard.ts';
 
 /** Below this nobody can read along. */
 const shortestIntervalMs = 100;
@@ -55,7 +55,8 @@ export default class Top extends LbctlCommand {
   async #watch(first: Snapshot, ask: () => Promise<Snapshot>, intervalMs: number): Promise<undefined> {
     const block = liveBlock(process.stdout);
     let [before, now]: [Snapshot | undefined, Snapshot] = [undefined, first];
-    const show = () => block.show([...this.#frame(now, before).split('\n'), '', footText(this.#sort, this.#reversed)]);
+    const show = () =>
+      block.show([...this.#frame(now, before).split('\n'), '', ...footLines(this.#sort, this.#reversed)]);
     const quit = new AbortController();
     const pressed = (wish: Wish) => {
       if (wish === 'quit') quit.abort();
@@ -79,8 +80,8 @@ export default class Top extends LbctlCommand {
           yield await ask();
         }
       }
-      show();
       await withKeyboard(process.stdin, pressed, async () => {
+        show();
         for await (const next of resumed(attempt, { over, interrupted: patience.interrupted }, notice)) {
           [before, now] = [now, next];
           show();

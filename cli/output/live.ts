@@ -27,7 +27,9 @@ export function isLive({ isTTY }: Screen): boolean {
 export function liveBlock(screen: Screen): LiveBlock {
   let shown = 0;
   const show = (lines: readonly string[]) => {
-    const { columns = defaultSize.columns, rows = defaultSize.rows } = screen;
+    // A terminal that was told no size says 0.
+    const columns = screen.columns || defaultSize.columns;
+    const rows = screen.rows || defaultSize.rows;
     const room = Math.max(1, rows - 1);
     const fitting = lines.length <= room ? lines : [...lines.slice(0, room - 1), `… ${lines.length - room + 1} more`];
     const up = shown === 0 ? '' : `\u001b[${shown}A\r`;

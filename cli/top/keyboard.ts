@@ -11,10 +11,10 @@ const byKey = new Map<string, Wish>([
   [interrupt, 'interrupt'],
 ]);
 
-/** For the foot of the screen: the order that is shown, and the keys for others. */
-export function footText(sort: SortKey, reversed: boolean): string {
+/** For the foot of the screen, where 80 columns are enough: the order that is shown, and the keys for others. */
+export function footLines(sort: SortKey, reversed: boolean): string[] {
   const keys = Object.entries(sortKeys).map(([name, key]) => `${key} ${name}`);
-  return `ordered by ${sort}${reversed ? ', reversed' : ''}; ${keys.join(', ')}, r reverse, q quit`;
+  return [`ordered by ${sort}${reversed ? ', reversed' : ''}`, `${keys.join(', ')}, r reverse, q quit`];
 }
 
 export function wishOf(key: string): Wish | undefined {

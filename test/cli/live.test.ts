@@ -25,6 +25,12 @@ describe('a live block', () => {
     expect(screen.written).toEqual([`${csi}J12345\n2\n… 3 m\n`]);
   });
 
+  test('takes a terminal of no size to be as large as they were made first', () => {
+    const screen = aScreen({ columns: 0, rows: 0 });
+    liveBlock(screen).show(['x'.repeat(99), '2']);
+    expect(screen.written).toEqual([`${csi}J${'x'.repeat(79)}\n2\n`]);
+  });
+
   test('begins anew below a word that came between', () => {
     const screen = aScreen();
     const block = liveBlock(screen);

@@ -4,10 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { aDaemon, type RunningLbd } from './a-daemon.ts';
 import { lbctlProgram, type Outcome, outcomeOf } from './programs.ts';
 
-/** Runs a command on a terminal of its own, types into it, and ends with the command's code. */
+/** Runs a command on a terminal of its own, types into it once it says PROMPT, and ends with the command's code. */
 const onTerminal = `
 import os, pty, sys
 typed = sys.argv[1].encode()
+prompt = os.environ.get('PROMPT', '[y/N]').encode()
 pid, terminal = pty.fork()
 if pid == 0:
     os.execvp(sys.argv[2], sys.argv[2:])
@@ -20,7 +21,7 @@ while True:
     if not chunk:
         break
     said += chunk
-    if typed and b'[y/N]' in said:
+    if typed and prompt in said:
         os.write(terminal, typed)
         typed = b''
 sys.stdout.buffer.write(said)
@@ -77,5 +78,24 @@ describe.runIf(python)('on a terminal', () => {
     const lbd = await aDaemon(['api-1']);
     const { stdout } = await typeInto(lbd, '', ['backends', 'show', 'api-1', '--json']);
     expect(stdout).toMatch(/^\{\r\n {2}"id": "api-1",\r\n/);
+  });
+
+  test('lbctl top is refreshed in place, ordered by the keys that are pressed, until q', {
+    timeout: 30_000,
+  }, async () => {
+    const lbd = await aDaemon(['api-1', 'api-2']);
+    const { code, stdout } = await typeInto(lbd, 'irq', ['top'], { PROMPT: 'q quit' });
+    expect(code).toBe(0);
+    expect(stdout).toContain('ordered by sessions\r\n');
+    expect(stdout).toContain('ordered by id\r\n');
+    const [, ...redrawn] = stdout.split('\u001b[J');
+    expect(redrawn.at(-1)).toContain('ordered by id, reversed\r\n');
+  });
+
+  test('a list that is watched is written over, until Ctrl-C', { timeout: 30_000 }, async () => {
+    const lbd = await aDaemon(['api-1']);
+    const { code, stdout } = await typeInto(lbd, '\u0003', ['backends', '--watch'], { PROMPT: '\u001b[2A' });
+    expect(code).toBe(130);
+    expect(stdout.match(/ADDRESS/g)?.length).toBeGreaterThan(1);
   });
 });

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { frame, type Snapshot, type SortKey } from '../../cli/top/frame.ts';
-import { footText, type Wish, withKeyboard } from '../../cli/top/keyboard.ts';
+import { footLines, type Wish, withKeyboard } from '../../cli/top/keyboard.ts';
 import type { Backend__Output as Backend } from '../../proto/generated/lb/v1/Backend.ts';
 import { aDaemon } from './a-daemon.ts';
 
@@ -94,7 +94,9 @@ test('keys change the order, and nothing else does anything', async () => {
   keyboard.emit('data', Buffer.from('q'));
   expect(wishes).toEqual([{ sort: 'growth' }, 'reverse', 'interrupt', 'quit']);
   expect(raw).toEqual([true, false]);
-  expect(footText('growth', true)).toContain('ordered by growth, reversed; s sessions, g growth');
+  const foot = footLines('in-flight', true);
+  expect(foot[0]).toBe('ordered by in-flight, reversed');
+  for (const line of foot) expect(line.length).toBeLessThan(80);
 });
 
 test('lbctl top is one frame where nobody can press a key', async () => {
