@@ -90,7 +90,8 @@ export async function compose(config: Config, security: Security, log: Log) {
       nowMs: clock.wallNow(),
       store: { kind: store.kind, location: store.location, ...store.health() },
       pools: registry.pools.length,
-      backends: backends.list('').length,
+      // Asked for often: views of ten thousand would take a fifth of a second.
+      backends: registry.pools.reduce((sum, { members }) => sum + members.length, 0),
       sessions: engine.table.size,
       sessionLimit: config.maxSessionsTotal,
       sequence: store.sequence(),

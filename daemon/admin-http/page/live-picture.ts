@@ -23,7 +23,7 @@ export interface LbdFacts {
 /** What changed, or all there is; what is left out is as it was. */
 export interface Picture {
   readonly nowMs: WallMs;
-  /** All there is: what it does not name is gone. */
+  /** The first part of all there is: what neither it nor the parts behind it name is gone. */
   readonly whole?: true;
   readonly lbd?: LbdFacts;
   readonly pools?: readonly PoolFacts[];
@@ -130,10 +130,13 @@ export class LivePicture {
     const facts = JSON.stringify(parsed);
     const load: BackendLoad = [member.kept, member.inFlight];
     const before = this.#known.get(`${pool}/${id}`);
-    const known = { facts, parsed, load, look: this.#looks };
-    this.#known.set(`${pool}/${id}`, known);
-    if (before?.facts !== facts) told.facts.push(known);
-    if (before === undefined || before.load[0] !== load[0] || before.load[1] !== load[1]) told.loads.push(known);
+    // What is known stays the same object: ten thousand new ones at each look are work for the collector.
+    const known = before ?? { facts: '', parsed, load, look: 0 };
+    if (before === undefined) this.#known.set(`${pool}/${id}`, known);
+    if (known.facts !== facts) told.facts.push(Object.assign(known, { facts, parsed }));
+    if (before === undefined || known.load[0] !== load[0] || known.load[1] !== load[1]) told.loads.push(known);
+    known.load = load;
+    known.look = this.#looks;
   }
 
   #lbdFacts(): LbdFacts {
