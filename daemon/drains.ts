@@ -105,7 +105,7 @@ export class Drains {
     if (row.admin !== 'draining' || row.drain === null) return;
     const by: Actor = { who: 'lbd', reason: row.drain.reason };
     if (this.#isOver(row)) {
-      if (row.drain.atDeadline === 'expire' && !isExpired) return; // over just now: they end in the next round
+      if (row.drain.atDeadline === 'expire' && !isExpired && member.load > 0) return; // over just now: they end in the next round
       if (row.drain.atDeadline === 'hold') {
         const plan: DrainPlan = { ...row.drain, mode: 'hold', deadlineMs: null };
         await this.#changes.save(draining(row, plan), by, 'drain-changed', `deadline; ${kept} sessions are held`);

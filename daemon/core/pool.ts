@@ -66,6 +66,8 @@ export class Pool {
 
   update(row: PoolRow): void {
     this.#row = row;
+    // Nobody asks for it any more, so nobody would end it.
+    if (row.settings.slowStartMs === 0) for (const member of this.#members) member.ramp = 1;
     this.eligibilityChanged();
   }
 

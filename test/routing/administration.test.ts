@@ -276,3 +276,11 @@ describe('the journal', () => {
     ]);
   });
 });
+
+test('a slow start that is switched off leaves nobody with a part of its weight', async () => {
+  const engine = await anEngine({ backends: ['web-1', 'web-2'], pool: { slowStartMs: 60_000 } });
+  await engine.route('ada');
+  expect(engine.backends.get('default', 'web-1').effectiveWeightPercent).toBe(10);
+  await engine.pools.update('default', { slowStartMs: 0 }, '', operator);
+  expect(engine.backends.get('default', 'web-1').effectiveWeightPercent).toBe(100);
+});

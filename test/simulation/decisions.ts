@@ -14,7 +14,8 @@ import type { Story } from './story.ts';
 const losses = new Set<string>(['backend-unhealthy', 'backend-removed', 'backend-restarted', 'connect-failed']);
 
 /** Smooth weighted round robin owes each candidate its turn; weights are up to 3, and slow start takes most of one. */
-const turnsPassedOver = 250;
+const turnsPassedOver = 60;
+const turnsInSlowStart = 400;
 
 /** Judges what lbd asks of its disk, when it asks: the moment of its decision. And keeps the model true to the disk. */
 export class Decisions implements Witness {
@@ -163,12 +164,14 @@ export class Decisions implements Witness {
   }
 
   #takesTurns(pool: PoolName, chosen: number): void {
-    if (this.#judge.model.pools.get(pool)?.settings.policy !== 'round_robin') return;
+    const { policy, slowStartMs } = this.#judge.model.pools.get(pool)!.settings;
+    if (policy !== 'round_robin') return;
+    const limit = slowStartMs > 0 ? turnsInSlowStart : turnsPassedOver;
     const eligible = new Set(this.#judge.eligible(pool).map(({ no }) => no));
     for (const { no, id } of this.#judge.model.members(pool)) {
       const passedOver = no === chosen || !eligible.has(no) ? 0 : (this.#passedOver.get(no) ?? 0) + 1;
       this.#passedOver.set(no, passedOver);
-      if (passedOver > turnsPassedOver) this.#judge.violated('turns', `${id} was passed over ${passedOver} times`);
+      if (passedOver > limit) this.#judge.violated('turns', `${id} was passed over ${passedOver} times`);
     }
   }
 

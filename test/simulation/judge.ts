@@ -3,7 +3,7 @@ import type { BackendRow, PoolName } from '../../daemon/core/model.ts';
 import { type Caller, Callers } from './callers.ts';
 import type { Change, FaultyStore } from './faulty-store.ts';
 import { Model, type ModelSession } from './model.ts';
-import { Outages } from './outage-rules.ts';
+import { Ejections, Outages } from './outage-rules.ts';
 import { isHealthIgnored, leavesBecause, reaction, standing } from './standings.ts';
 
 /** How long who is held waits at most, in every pool. */
@@ -14,6 +14,7 @@ export class Judge {
   readonly model = new Model();
   readonly callers = new Callers();
   readonly outages = new Outages(this);
+  readonly ejections = new Ejections(this);
   /** What backends say of themselves, by number; a restart forgets it. */
   readonly agents = new Map<number, AgentWord>();
   /** The first is what matters; those behind it may be its echo. */
@@ -42,6 +43,7 @@ export class Judge {
     this.agents.clear();
     this.callers.clear();
     this.outages.restarted();
+    this.ejections.restarted();
     Object.assign(this.counted, { 'home-lost': 0, 'claimed-elsewhere': 0, 'served-elsewhere': 0 });
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { lifeMutations } from './life-mutations.ts';
 import { withMutated } from './mutated-program.ts';
 import { mutations } from './mutations.ts';
 import { simulate } from './simulation.ts';
@@ -8,7 +9,7 @@ const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
 const steps = 60_000;
 
 describe('the simulation finds out when', () => {
-  test.each(mutations)('$name', async (mutation) => {
+  test.each([...mutations, ...lifeMutations])('$name', async (mutation) => {
     const found = await withMutated(mutation, async (program) => {
       let played = 0;
       for (const seed of seeds) {

@@ -39,6 +39,41 @@ export function whyNotLost(judge: Judge, row: BackendRow): string {
   return model.clock.wallNow() - sinceMs < breakAfterMs ? 'it did not last long enough' : '';
 }
 
+/** The longest that traffic may keep a backend out, and a little: that it is over must reach the disk. */
+const longestEjectionMs = 3 * 300_000;
+
+/** Backends that traffic put out, and no probe brings back, by number: since when on the lease clock. */
+export class Ejections {
+  readonly #judge: Judge;
+  #failures = 0;
+  readonly #seen = new Map<number, { readonly row: BackendRow; readonly sinceMs: number }>();
+
+  constructor(judge: Judge) {
+    this.#judge = judge;
+  }
+
+  restarted(): void {
+    this.#seen.clear();
+    this.#failures = 0;
+  }
+
+  /** Now and then, when nothing is on its way. */
+  look(): void {
+    const { model, store } = this.#judge;
+    if (store.failures > this.#failures) this.#seen.clear(); // an end that could not be written is tried again
+    this.#failures = store.failures;
+    const nowMs = model.clock.now();
+    for (const row of model.backends.values()) {
+      const { no, id, health, healthSinceMs, settings, removed } = row;
+      const seen = this.#seen.get(no);
+      if (health !== 'unhealthy' || settings.probe.kind !== 'none' || removed) this.#seen.delete(no);
+      else if (seen?.row.healthSinceMs !== healthSinceMs) this.#seen.set(no, { row, sinceMs: nowMs });
+      else if (nowMs - seen.sinceMs > longestEjectionMs)
+        this.#judge.violated('ejection', `${id} was ejected, and is not back`);
+    }
+  }
+}
+
 /** How long most of a pool was seen to be unhealthy: at each change of health, and whenever outages are looked at. */
 export class Outages {
   readonly #judge: Judge;

@@ -50,12 +50,12 @@ export class Rates {
       emptied.moved += 1;
       if (emptied.moved > 1 + (rate * (nowMs - emptied.sinceMs)) / 1_000)
         this.#judge.violated('drain', `${home.id} lost ${emptied.moved} sessions in ${nowMs - emptied.sinceMs} ms`);
-    } else if (home.admin === 'drained') {
+    } else if (home.admin === 'drained' && reason === 'backend-drained') {
       const bucket = this.#drained.get(home.no) ?? { tokens: rate, atMs: nowMs };
       this.#drained.set(home.no, bucket);
       bucket.tokens = Math.min(rate, bucket.tokens + ((nowMs - bucket.atMs) * rate) / 1_000) - 1;
       bucket.atMs = nowMs;
-      if (reason === 'backend-drained' && bucket.tokens < -1e-6)
+      if (bucket.tokens < -1e-6)
         this.#judge.violated('drain', `${home.id} is drained, and loses more than ${rate} sessions a second`);
     }
   }

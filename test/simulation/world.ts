@@ -174,6 +174,7 @@ export class World {
     }
     if (this.judge.violations.length > 0) return; // a recount now would only echo it
     recountQuiet(this.engine, this.judge, this.disk);
+    this.judge.ejections.look();
   }
 
   recount(): void {
