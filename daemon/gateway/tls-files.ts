@@ -68,7 +68,7 @@ export class TlsFiles {
   }
 
   #read(): KeyPair {
-    const pair = { cert: readFileSync(this.#certFile), key: readFileSync(this.#keyFile) };
+    const pair = { cert: read('gateway_tls_cert', this.#certFile), key: read('gateway_tls_key', this.#keyFile) };
     try {
       createSecureContext(pair);
     } catch (error) {
@@ -77,5 +77,16 @@ export class TlsFiles {
       });
     }
     return pair;
+  }
+}
+
+function read(setting: string, file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new Error(`${setting}: "${file}" can't be read (${code ?? message}); is it there, and may lbd read it?`, {
+      cause: error,
+    });
   }
 }

@@ -13,7 +13,7 @@ export interface AccessLog {
 
 /** @throws Error that names the file where it can't be written */
 export function openAccessLog(file: string): AccessLog {
-  const out = destination({ dest: file, append: true, sync: true, minLength: bufferedBytes, mkdir: false });
+  const out = open(file);
   const logger = pino(
     { base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } },
     out as DestinationStream,
@@ -30,4 +30,15 @@ export function openAccessLog(file: string): AccessLog {
       out.end();
     },
   };
+}
+
+function open(file: string) {
+  try {
+    return destination({ dest: file, append: true, sync: true, minLength: bufferedBytes, mkdir: false });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new Error(`gateway_access_log: "${file}" can't be written (${code ?? message}); is its folder there?`, {
+      cause: error,
+    });
+  }
 }

@@ -94,4 +94,8 @@ test('a certificate that can not be read keeps the gateway from starting, in wor
   await expect(aGateway({ backends: [], options: { tls: files } })).rejects.toThrow(
     'are no certificate and its key in PEM',
   );
+  const missing = { ...files, keyFile: '/nowhere/key.pem' };
+  await expect(aGateway({ backends: [], options: { tls: missing } })).rejects.toThrow(
+    `gateway_tls_key: "/nowhere/key.pem" can't be read (ENOENT)`,
+  );
 });
