@@ -56,7 +56,8 @@ export class Settlement {
       ...(claim.labels && { labels: claim.labels }),
       event: {
         kind: by.kind,
-        atMs: this.#clock.wallNow(),
+        // A session begins when it was decided: its row and its first line tell the same time.
+        atMs: by.kind === 'assigned' ? row.createdAtMs + this.#clock.wallOffsetMs : this.#clock.wallNow(),
         pool: target.row.pool,
         backendId: target.row.id,
         key: row.key,
