@@ -100,7 +100,7 @@ export class RoutingService implements Routing {
     let decision = decided;
     let nowMs = atMs;
     let heldUntilMs: InstantMs | undefined;
-    let isMerged = false;
+    let mergedInto: number | undefined;
     let unanswered: PendingClaim | undefined;
     for (let i = 0; i < attempts; i += 1) {
       if (decision.kind === 'kept' && unanswered?.row.slot === decision.slot && this.#isStill(unanswered)) {
@@ -113,12 +113,13 @@ export class RoutingService implements Routing {
           throw refused(decision, request, this.#clock);
         }
       } else if (decision.kind === 'kept') {
-        const isDone = isMerged || wish.labels === undefined || wish.validateOnly;
+        const serial = this.#router.table.records.serial(decision.slot);
+        const isDone = mergedInto === serial || wish.labels === undefined || wish.validateOnly;
         if (isDone || !this.#router.table.labelsToldAnew(decision.slot, wish.labels)) {
           return this.#kept(request, decision.slot, decision.home, nowMs);
         }
         // That takes its time: where the session stands is asked again.
-        isMerged = await this.#label(request, decision.slot);
+        if (await this.#label(request, decision.slot)) mergedInto = serial;
       } else if (decision.kind === 'wait') {
         await this.#waitFor(decision.pending);
       } else if (decision.kind === 'hold') {
