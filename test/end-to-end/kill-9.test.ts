@@ -112,8 +112,8 @@ describe('kill -9 under load', () => {
       expect(ofDrained.admin_state).toBe('ADMIN_STATE_DRAINED');
       const ofEmptied = await ask(lbd.admin, lbd.admin.GetBackend, { backend_id: emptied });
       if (ofEmptied.admin_state !== 'ADMIN_STATE_DRAINED') expect(ofEmptied.drain).toEqual(asked.backend?.drain);
-      await readMoves();
       const now = await listed();
+      await readMoves(); // afterwards: drains go on, and a move is in the journal when it shows
       for (const [id, last] of told) {
         if (last === undefined) continue;
         checked += 1;
