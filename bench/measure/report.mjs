@@ -34,6 +34,20 @@ export function table(rows) {
   return text.join('\n');
 }
 
+/** The same of one row, for a page. */
+export function markdownTable({ lines }) {
+  const head = ['measure', 'lbd', 'baseline', 'min / median / max', 'target', ''];
+  const body = lines.map((line) => [
+    line.measure.trim(),
+    line.subject === undefined ? '' : amount(line.subject.median, line.unit),
+    line.baseline === undefined ? '' : `${amount(line.baseline.median, line.unit)} ${line.baselineName}`,
+    spreadText(line),
+    targetText(line),
+    (verdict(line) ?? '').toLowerCase(),
+  ]);
+  return [head, head.map(() => '---'), ...body].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
 /** Writes everything that was measured; answers the file's name from the root of the clone. */
 export function writeResults(machine, rows) {
   const folder = new URL('../results/', import.meta.url);
