@@ -56,10 +56,12 @@ export class Drains {
       if (wish.to !== null && wish.to !== '') this.#mustReceive(pool, id, wish.to);
       if (row.admin === 'drained') return viewBackend(this.#changes.registry, member);
       const plan = planOf(member, wish, by.reason, this.#changes.clock.wallNow());
-      if (wish.deadlineMs === 0 || (member.load === 0 && plan.mode !== 'hold')) {
+      // What is to end or to be held at the deadline is so by the next round of housekeeping, as at any deadline.
+      const isNow = wish.deadlineMs === 0 && plan.atDeadline === 'move';
+      if (isNow || (member.load === 0 && plan.mode !== 'hold')) {
         return viewBackend(
           this.#changes.registry,
-          await this.#changes.save(drained(row, plan), by, 'drained', wish.deadlineMs === 0 ? 'now' : 'empty'),
+          await this.#changes.save(drained(row, plan), by, 'drained', isNow ? 'now' : 'empty'),
         );
       }
       if (row.admin === 'draining' && saysNothing(wish)) return viewBackend(this.#changes.registry, member);

@@ -109,6 +109,20 @@ describe('a drain that lets sessions finish', () => {
     expect(await engine.route('s0')).toMatchObject({ outcome: 'assigned', reason: 'new' });
   });
 
+  test('ends or holds the rest at a deadline of 0, too', async () => {
+    const ends = await allOnWeb1(2);
+    await drain(ends, { deadlineMs: 0, atDeadline: 'expire' });
+    await ends.drains.settle();
+    expect(ends.table.size).toBe(0);
+    expect(ends.backends.get('default', 'web-1').admin).toBe('drained');
+
+    const holds = await allOnWeb1(2);
+    await drain(holds, { deadlineMs: 0, atDeadline: 'hold' });
+    await holds.drains.settle();
+    expect(holds.backends.get('default', 'web-1')).toMatchObject({ admin: 'draining', drain: { mode: 'hold' } });
+    await expect(holds.route('s0', { mayWait: false })).rejects.toMatchObject({ kind: 'home-unavailable' });
+  });
+
   test('holds the rest at the deadline where that is wished', async () => {
     const engine = await allOnWeb1(1);
     await drain(engine, { deadlineMs: 1_000, atDeadline: 'hold' });

@@ -70,7 +70,7 @@ function* ofChange({ model }: Judge, before: BackendRow, row: BackendRow): Gener
   if (row.drain?.startedAtMs !== before.drain?.startedAtMs || row.drain?.held !== before.drain?.held)
     yield `${row.id} begins its drain anew`;
   const inMs = (row.drain?.deadlineMs ?? 0) - model.clock.wallNow();
-  if (row.drain?.deadlineMs !== before.drain?.deadlineMs && !drainDeadlinesMs.includes(inMs))
+  if (row.drain?.deadlineMs !== before.drain?.deadlineMs && ![0, ...drainDeadlinesMs].includes(inMs))
     yield `${row.id} has another deadline, in ${inMs} ms (${defaultDrainDeadlineMs} is the default), and nobody asked`;
 }
 
