@@ -4,6 +4,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { markdownTable } from './measure/report.mjs';
 import { allRows } from './rows/all.mjs';
 
+/** What others may use before waiting times are theirs as much as ours. */
+const busyCores = 0.2;
 const results = new URL('results/', import.meta.url);
 const newest = new Map();
 for (const file of readdirSync(results).sort()) {
@@ -24,7 +26,10 @@ const machines = new Set(
 const sections = measured.map(({ machine, row }) => {
   const size = row.sessions === undefined ? '' : `, ${row.sessions.toLocaleString('en-US')} sessions`;
   const others = `${machine.date.slice(0, 16).replace('T', ' ')} UTC; others on the machine used ${row.foreignCores.toFixed(2)} cores meanwhile`;
-  const notes = [others, ...row.notes].map((note) => `- ${note}`).join('\n');
+  const busy = 'a busy machine: rates, waiting times and verdicts on them prove little here, CPU time and bytes hold';
+  const notes = [others, ...(row.foreignCores > busyCores ? [busy] : []), ...row.notes]
+    .map((note) => `- ${note}`)
+    .join('\n');
   return `## ${row.name}${size}\n\n${sentence(row.title)}; ${row.setting}.\n\n${markdownTable(row)}\n\n${notes}\n`;
 });
 
