@@ -1,8 +1,8 @@
-import type { Actor } from './administration.ts';
-import type { BackendAdministration } from './backend-administration.ts';
+import type { Actor } from './backends/administration.ts';
+import type { BackendAdministration } from './backends/backend-administration.ts';
+import type { PoolAdministration } from './backends/pool-administration.ts';
 import type { BootstrapPlan } from './config/bootstrap-file.ts';
 import { defaultPool } from './core/model.ts';
-import type { PoolAdministration } from './pool-administration.ts';
 
 type Log = (level: 'info', event: string, fields: Readonly<Record<string, unknown>>) => void;
 

@@ -2,11 +2,10 @@ import { startAdminServer } from './admin-http/admin-server.ts';
 import { operatorPage } from './admin-http/page/page-routes.ts';
 import { attention } from './attention.ts';
 import type { Config } from './config.ts';
-import type { CookieKeys } from './cookie-keys.ts';
+import type { CookieKeys } from './cookies/cookie-keys.ts';
 import { startEngine } from './engine.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { HealthChecks } from './health/health-checks.ts';
-import { Housekeeping } from './housekeeping.ts';
 import { LeaseClock } from './lease-clock.ts';
 import { openAccessLog } from './observe/access-log.ts';
 import type { Log } from './observe/log.ts';
@@ -21,6 +20,7 @@ import type { DaemonStatus } from './status.ts';
 import { cookieKeyFile, watchKeyFile } from './store/cookie-key-file.ts';
 import { openMemoryStore } from './store/memory/memory-store.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
+import { Housekeeping } from './upkeep/housekeeping.ts';
 import { version } from './version.ts';
 
 /** A running lbd. */

@@ -34,7 +34,7 @@ const cases: Readonly<Record<string, Case>> = {
       [file('daemon/core/router.ts', "import type { X } from '../routing.ts';")],
       [file('daemon/store/sqlite/open.ts', "import {\n  x,\n} from '../../rpc/server.ts';")],
       [file('daemon/rpc/server.ts', "const x = await import('../observe/log.ts');")],
-      [file('daemon/routing.ts', "import '../daemon/store/memory/store.ts';")],
+      [file('daemon/routing/routing.ts', "import '../daemon/store/memory/store.ts';")],
       [file('daemon/health/probe.ts', "import { contract } from '#proto/contract.ts';")],
     ],
   },

@@ -1,9 +1,9 @@
 // Kept routes without the wire, in a process of their own: what one takes as lbd has it, or counted once more. Prints
 // JSON. `kept-routes.mjs plain|counted`
 import { defaultProbe } from '../../dist/daemon/core/model.js';
-import { CountedRouting } from '../../dist/daemon/counted-routing.js';
 import { startEngine } from '../../dist/daemon/engine.js';
 import { LeaseClock } from '../../dist/daemon/lease-clock.js';
+import { CountedRouting } from '../../dist/daemon/routing/counted-routing.js';
 import { openMemoryStore } from '../../dist/daemon/store/memory/memory-store.js';
 import { wishFor } from './wish.mjs';
 

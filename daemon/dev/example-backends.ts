@@ -1,4 +1,4 @@
-import type { BackendAdministration } from '../backend-administration.ts';
+import type { BackendAdministration } from '../backends/backend-administration.ts';
 import { LbError } from '../core/errors.ts';
 import { type BackendSettings, defaultPool, defaultProbe } from '../core/model.ts';
 import { type Child, startChild } from './child.ts';

@@ -1,4 +1,4 @@
-import type { BackendView } from '../administration.ts';
+import type { BackendView } from '../backends/administration.ts';
 
 export interface Scene {
   readonly version: string;

@@ -1,8 +1,8 @@
 import { Pool as Connections } from 'undici';
-import type { Assignment } from '../answers.ts';
 import type { Member } from '../core/member.ts';
 import type { Pool } from '../core/pool.ts';
 import type { Registry } from '../core/registry.ts';
+import type { Assignment } from '../routing/answers.ts';
 
 /** Named in the backends' loads beside those that report over gRPC. */
 const reporter = 'gateway';

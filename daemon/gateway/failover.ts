@@ -1,9 +1,9 @@
 import type { Presented } from '../affinity/presented.ts';
-import type { Assignment } from '../answers.ts';
+import type { HttpAffinity } from '../cookies/http-affinity.ts';
 import { LbError } from '../core/errors.ts';
 import type { BackendId } from '../core/model.ts';
 import type { Registry } from '../core/registry.ts';
-import type { HttpAffinity } from '../http-affinity.ts';
+import type { Assignment } from '../routing/answers.ts';
 import { isReachable } from './reachable.ts';
 import type { RetryBudget } from './retry-budget.ts';
 

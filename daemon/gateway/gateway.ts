@@ -1,11 +1,11 @@
 import type { AddressInfo, Socket } from 'node:net';
+import type { HealthVerdicts } from '../backends/health-verdicts.ts';
+import type { HttpAffinity } from '../cookies/http-affinity.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Registry } from '../core/registry.ts';
 import type { GatewayCounts } from '../gateway-counts.ts';
-import type { HealthVerdicts } from '../health-verdicts.ts';
-import type { HttpAffinity } from '../http-affinity.ts';
-import type { Outcomes } from '../outcomes.ts';
-import type { SessionPresence } from '../session-presence.ts';
+import type { Outcomes } from '../routing/outcomes.ts';
+import type { SessionPresence } from '../sessions/session-presence.ts';
 import type { AccessLine } from './access-line.ts';
 import { Backends } from './backends.ts';
 import { ConnectionLimits } from './connection-limits.ts';

@@ -1,7 +1,7 @@
+import type { HttpAffinity } from '../cookies/http-affinity.ts';
 import type { DurationMs } from '../core/model.ts';
 import type { Clock } from '../core/ports.ts';
-import type { HttpAffinity } from '../http-affinity.ts';
-import type { SessionPresence } from '../session-presence.ts';
+import type { SessionPresence } from '../sessions/session-presence.ts';
 import type { ProxiedRequest } from './proxied-request.ts';
 import type { Watch } from './watch.ts';
 

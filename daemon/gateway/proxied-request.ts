@@ -1,9 +1,9 @@
 import type { Presented } from '../affinity/presented.ts';
-import type { Assignment } from '../answers.ts';
+import type { Answered, HttpAffinity } from '../cookies/http-affinity.ts';
 import type { Member } from '../core/member.ts';
 import type { PoolName } from '../core/model.ts';
 import type { GatewayCounts } from '../gateway-counts.ts';
-import type { Answered, HttpAffinity } from '../http-affinity.ts';
+import type { Assignment } from '../routing/answers.ts';
 import type { Attempt, Attempted, Carrier, Failure } from './attempt.ts';
 import { type BackendAnswer, clientHeaders } from './backend-answer.ts';
 import type { Backends, Line } from './backends.ts';

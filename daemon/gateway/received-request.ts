@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Presented } from '../affinity/presented.ts';
+import type { HttpAffinity } from '../cookies/http-affinity.ts';
 import type { PoolName } from '../core/model.ts';
-import type { HttpAffinity } from '../http-affinity.ts';
 import { backendHeaders, requestIdOf } from './backend-request.ts';
 import type { Exchange } from './exchange.ts';
 import { clientOf } from './forwarded.ts';

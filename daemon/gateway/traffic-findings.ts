@@ -1,5 +1,5 @@
-import type { HealthVerdicts } from '../health-verdicts.ts';
-import type { Outcomes } from '../outcomes.ts';
+import type { HealthVerdicts } from '../backends/health-verdicts.ts';
+import type { Outcomes } from '../routing/outcomes.ts';
 import type { Line } from './backends.ts';
 
 type Log = (level: 'warn' | 'info', event: string, fields: Readonly<Record<string, unknown>>) => void;

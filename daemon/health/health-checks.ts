@@ -1,4 +1,4 @@
-import type { BackendChanges } from '../backend-changes.ts';
+import type { BackendChanges } from '../backends/backend-changes.ts';
 import type { Member } from '../core/member.ts';
 import type { BackendRow, BackendSettings, DurationMs } from '../core/model.ts';
 import type { Registry } from '../core/registry.ts';

@@ -1,8 +1,8 @@
+import type { HealthVerdicts } from '../backends/health-verdicts.ts';
 import { LbError } from '../core/errors.ts';
 import type { Member } from '../core/member.ts';
 import type { BackendSettings, DurationMs, Health, InstantMs, ProbeSettings } from '../core/model.ts';
 import type { Clock } from '../core/ports.ts';
-import type { HealthVerdicts } from '../health-verdicts.ts';
 import { parseAgentLine, printable } from './agent-line.ts';
 import { type Findings, lookAt } from './findings.ts';
 import type { Gate } from './gate.ts';

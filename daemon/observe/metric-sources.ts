@@ -1,9 +1,9 @@
+import type { CookieRefusal } from '../cookies/issued-cookies.ts';
 import type { Clock, Distribution, Store } from '../core/ports.ts';
 import type { Router } from '../core/router.ts';
-import type { RouteCount } from '../counted-routing.ts';
 import type { GatewayCounts } from '../gateway-counts.ts';
-import type { CookieRefusal } from '../issued-cookies.ts';
-import type { ViolationCause } from '../violations.ts';
+import type { RouteCount } from '../routing/counted-routing.ts';
+import type { ViolationCause } from '../routing/violations.ts';
 import type { LifecycleCounts } from './lifecycle-counts.ts';
 
 /** Whatever metrics read from, at a scrape. */

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Assignment } from '../answers.ts';
+import type { HttpAffinity } from '../cookies/http-affinity.ts';
 import { LbError } from '../core/errors.ts';
-import type { HttpAffinity } from '../http-affinity.ts';
-import type { OutcomeReport } from '../outcomes.ts';
+import type { Assignment } from '../routing/answers.ts';
+import type { OutcomeReport } from '../routing/outcomes.ts';
 import { type PickRequest, pickRequest } from './pick-request.ts';
 
 export interface ForwardAuthParts {

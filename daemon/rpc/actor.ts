@@ -1,5 +1,5 @@
 import type { Metadata } from '@grpc/grpc-js';
-import type { Actor } from '../administration.ts';
+import type { Actor } from '../backends/administration.ts';
 import type { Principal } from '../principals/principal.ts';
 import { reasonOf } from './texts.ts';
 

@@ -1,6 +1,6 @@
 import type { AdminServiceHandlers } from '../../proto/generated/lb/v1/AdminService.ts';
 import type { Backend__Output } from '../../proto/generated/lb/v1/Backend.ts';
-import type { BackendAdministration } from '../backend-administration.ts';
+import type { BackendAdministration } from '../backends/backend-administration.ts';
 import { invalid } from '../core/errors.ts';
 import { actorOf } from './actor.ts';
 import { backendPatch, newBackendSettings } from './backend-codec.ts';

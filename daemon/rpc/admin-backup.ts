@@ -1,5 +1,5 @@
 import type { AdminServiceHandlers } from '../../proto/generated/lb/v1/AdminService.ts';
-import type { Backups } from '../backups.ts';
+import type { Backups } from '../upkeep/backups.ts';
 import { actorOf } from './actor.ts';
 import type { ServerStreams } from './server-streams.ts';
 

@@ -1,13 +1,13 @@
 import type { ServerUnaryCall } from '@grpc/grpc-js';
 import type { AdminServiceHandlers } from '../../proto/generated/lb/v1/AdminService.ts';
 import type { Backend } from '../../proto/generated/lb/v1/Backend.ts';
-import type { Actor, BackendView } from '../administration.ts';
-import type { BackendAdministration } from '../backend-administration.ts';
+import type { Actor, BackendView } from '../backends/administration.ts';
+import type { BackendAdministration } from '../backends/backend-administration.ts';
 import { invalid, LbError } from '../core/errors.ts';
 import type { BackendId, PoolName } from '../core/model.ts';
-import type { DrainPreviews } from '../drain-preview.ts';
-import type { DrainProgresses } from '../drain-progress.ts';
-import type { Drains } from '../drains.ts';
+import type { DrainPreviews } from '../drains/drain-preview.ts';
+import type { DrainProgresses } from '../drains/drain-progress.ts';
+import type { Drains } from '../drains/drains.ts';
 import { actorOf } from './actor.ts';
 import { backendMessage } from './backend-message.ts';
 import { type DrainTarget, drainTarget, drainWish } from './drain-codec.ts';

@@ -1,8 +1,8 @@
 import type { AdminServiceHandlers } from '../../proto/generated/lb/v1/AdminService.ts';
 import type { Store } from '../core/ports.ts';
-import type { JournalFeed } from '../journal-feed.ts';
-import type { Sessions } from '../sessions.ts';
-import type { Violations } from '../violations.ts';
+import type { Violations } from '../routing/violations.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import type { JournalFeed } from '../upkeep/journal-feed.ts';
 import { eventMessage } from './event-codec.ts';
 import { journalFilter, journalQuery } from './journal-codec.ts';
 import { journalWatch } from './journal-watch.ts';

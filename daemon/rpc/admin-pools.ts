@@ -1,7 +1,7 @@
 import type { AdminServiceHandlers } from '../../proto/generated/lb/v1/AdminService.ts';
 import type { Pool__Output } from '../../proto/generated/lb/v1/Pool.ts';
+import type { PoolAdministration } from '../backends/pool-administration.ts';
 import { invalid } from '../core/errors.ts';
-import type { PoolAdministration } from '../pool-administration.ts';
 import { actorOf } from './actor.ts';
 import type { RpcLog } from './log.ts';
 import { poolPatch } from './pool-codec.ts';

@@ -1,8 +1,8 @@
 import type { AdminServiceHandlers } from '../../proto/generated/lb/v1/AdminService.ts';
 import { invalid } from '../core/errors.ts';
 import type { Labels, PoolName, SessionId } from '../core/model.ts';
-import type { SessionChanges } from '../session-changes.ts';
-import type { Sessions } from '../sessions.ts';
+import type { SessionChanges } from '../sessions/session-changes.ts';
+import type { Sessions } from '../sessions/sessions.ts';
 import { actorOf } from './actor.ts';
 import { labelsOf, maxLabels } from './labels.ts';
 import type { RpcLog } from './log.ts';

@@ -3,7 +3,7 @@ import type { AdminServiceHandlers } from '../../proto/generated/lb/v1/AdminServ
 import type { ListSessionsRequest__Output } from '../../proto/generated/lb/v1/ListSessionsRequest.ts';
 import { invalid } from '../core/errors.ts';
 import { parseSessionFilter } from '../session-filter/parse.ts';
-import type { Sessions } from '../sessions.ts';
+import type { Sessions } from '../sessions/sessions.ts';
 import { actorOf } from './actor.ts';
 import { expireTarget } from './expire-codec.ts';
 import type { RpcLog } from './log.ts';

@@ -1,6 +1,6 @@
 import type { FieldMask__Output } from '../../proto/generated/google/protobuf/FieldMask.ts';
 import type { Backend__Output } from '../../proto/generated/lb/v1/Backend.ts';
-import type { BackendPatch } from '../administration.ts';
+import type { BackendPatch } from '../backends/administration.ts';
 import { invalid } from '../core/errors.ts';
 import { type BackendSettings, defaultProbe, type ProbeSettings } from '../core/model.ts';
 import { addressOf } from './address.ts';

@@ -1,5 +1,5 @@
 import type { Backend } from '../../proto/generated/lb/v1/Backend.ts';
-import type { BackendView } from '../administration.ts';
+import type { BackendView } from '../backends/administration.ts';
 import { adminStates, healths } from '../core/codes.ts';
 import { drainMessage } from './drain-message.ts';
 import { probeMessage } from './probe-codec.ts';

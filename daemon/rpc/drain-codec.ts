@@ -1,7 +1,7 @@
 import type { DrainBackendRequest__Output } from '../../proto/generated/lb/v1/DrainBackendRequest.ts';
 import { invalid } from '../core/errors.ts';
 import type { BackendId, Labels } from '../core/model.ts';
-import type { DrainWish } from '../drains.ts';
+import type { DrainWish } from '../drains/drains.ts';
 import { drainModes, drainThens } from './drain-message.ts';
 import { selectorOf } from './selector.ts';
 import { backendIdOf } from './texts.ts';

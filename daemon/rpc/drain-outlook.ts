@@ -1,8 +1,8 @@
 import type { DrainBackendResponse } from '../../proto/generated/lb/v1/DrainBackendResponse.ts';
 import type { DrainProgress as DrainProgressMessage } from '../../proto/generated/lb/v1/DrainProgress.ts';
-import type { BackendView } from '../administration.ts';
-import type { DrainPreview } from '../drain-preview.ts';
-import type { DrainProgress } from '../drain-progress.ts';
+import type { BackendView } from '../backends/administration.ts';
+import type { DrainPreview } from '../drains/drain-preview.ts';
+import type { DrainProgress } from '../drains/drain-progress.ts';
 import { backendMessage } from './backend-message.ts';
 import { timestamp } from './times.ts';
 

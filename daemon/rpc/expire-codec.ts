@@ -1,7 +1,7 @@
 import type { ExpireNowRequest__Output } from '../../proto/generated/lb/v1/ExpireNowRequest.ts';
 import { invalid } from '../core/errors.ts';
 import { parseSessionFilter } from '../session-filter/parse.ts';
-import type { ExpireTarget } from '../sessions.ts';
+import type { ExpireTarget } from '../sessions/sessions.ts';
 import { backendIdOf, poolNameOf, poolNameOrAllOf, sessionIdOf } from './texts.ts';
 
 /** @throws LbError `invalid-argument`, `invalid-session-id` */

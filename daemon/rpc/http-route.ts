@@ -1,8 +1,8 @@
 import type { RouteRequest__Output } from '../../proto/generated/lb/v1/RouteRequest.ts';
 import type { HttpHead } from '../affinity/http-head.ts';
-import type { Assignment } from '../answers.ts';
-import type { HttpAffinity } from '../http-affinity.ts';
-import type { Routing } from '../routing.ts';
+import type { HttpAffinity } from '../cookies/http-affinity.ts';
+import type { Assignment } from '../routing/answers.ts';
+import type { Routing } from '../routing/routing.ts';
 import { httpText, type RouteAnswer, routeWish } from './route-codec.ts';
 
 /** What answers one route of the wire. */

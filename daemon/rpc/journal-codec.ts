@@ -2,8 +2,8 @@ import type { ListEventsRequest__Output } from '../../proto/generated/lb/v1/List
 import { journalKinds } from '../core/codes.ts';
 import { invalid } from '../core/errors.ts';
 import type { JournalKind, JournalQuery } from '../core/ports.ts';
-import type { JournalFilter } from '../journal-feed.ts';
-import type { Sessions } from '../sessions.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import type { JournalFilter } from '../upkeep/journal-feed.ts';
 import { pageSizeOf } from './page-size.ts';
 import { quoted } from './quoted.ts';
 import { backendIdOf, poolNameOf, poolNameOrAllOf, sessionIdOf } from './texts.ts';

@@ -1,6 +1,6 @@
 import type { WatchResponse } from '../../proto/generated/lb/v1/WatchResponse.ts';
 import { LbError } from '../core/errors.ts';
-import type { JournalFeed, JournalFilter } from '../journal-feed.ts';
+import type { JournalFeed, JournalFilter } from '../upkeep/journal-feed.ts';
 import { eventMessage } from './event-codec.ts';
 import type { Send } from './server-streams.ts';
 

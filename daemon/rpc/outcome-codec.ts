@@ -1,7 +1,7 @@
 import type { OutcomeReport__Output } from '../../proto/generated/lb/v1/OutcomeReport.ts';
 import type { ReportOutcomeRequest__Output } from '../../proto/generated/lb/v1/ReportOutcomeRequest.ts';
 import { invalid } from '../core/errors.ts';
-import type { OutcomeReport } from '../outcomes.ts';
+import type { OutcomeReport } from '../routing/outcomes.ts';
 import { backendIdOf, poolNameOf, presentedSessionIdOf, shortText } from './texts.ts';
 
 const maxReports = 1_024;

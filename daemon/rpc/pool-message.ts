@@ -1,5 +1,5 @@
 import type { Pool } from '../../proto/generated/lb/v1/Pool.ts';
-import type { PoolView } from '../administration.ts';
+import type { PoolView } from '../backends/administration.ts';
 import { affinityMessage } from './affinity-codec.ts';
 import { reactions, restartReactions, sessionIdModes, unknownIds } from './pool-codec.ts';
 import { timestamp } from './times.ts';

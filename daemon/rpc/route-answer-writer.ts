@@ -1,8 +1,8 @@
 import { routingService } from '../../proto/contract.ts';
 import type { Status } from '../../proto/generated/google/rpc/Status.ts';
 import type { RouteResult } from '../../proto/generated/lb/v1/RouteResult.ts';
-import type { Assignment } from '../answers.ts';
 import { reasonCode } from '../core/codes.ts';
+import type { Assignment } from '../routing/answers.ts';
 import { outcomeNumbers, type RouteAnswer, routeResponse } from './route-codec.ts';
 
 /** What became of one route of a message. */

@@ -3,10 +3,10 @@ import type { RoutedBackend } from '../../proto/generated/lb/v1/RoutedBackend.ts
 import type { RouteRequest__Output } from '../../proto/generated/lb/v1/RouteRequest.ts';
 import type { RouteResponse } from '../../proto/generated/lb/v1/RouteResponse.ts';
 import { pathOf } from '../affinity/http-head.ts';
-import type { Assignment } from '../answers.ts';
 import { invalid } from '../core/errors.ts';
 import type { Outcome } from '../core/model.ts';
 import type { RouteWish } from '../core/route-request.ts';
+import type { Assignment } from '../routing/answers.ts';
 import { labelsOf } from './labels.ts';
 import { quoted } from './quoted.ts';
 import { reasonNumber } from './session-codec.ts';

@@ -1,7 +1,7 @@
 import { routingService } from '../../proto/contract.ts';
 import type { RoutingServiceHandlers } from '../../proto/generated/lb/v1/RoutingService.ts';
-import type { Outcomes } from '../outcomes.ts';
-import type { Routing } from '../routing.ts';
+import type { Outcomes } from '../routing/outcomes.ts';
+import type { Routing } from '../routing/routing.ts';
 import { principalOf } from './actor.ts';
 import type { AnswerRoute } from './http-route.ts';
 import type { RpcLog } from './log.ts';

@@ -1,20 +1,20 @@
-import type { BackendAdministration } from '../backend-administration.ts';
-import type { Backups } from '../backups.ts';
-import type { CookieKeys } from '../cookie-keys.ts';
+import type { BackendAdministration } from '../backends/backend-administration.ts';
+import type { PoolAdministration } from '../backends/pool-administration.ts';
+import type { CookieKeys } from '../cookies/cookie-keys.ts';
+import type { HttpAffinity } from '../cookies/http-affinity.ts';
+import type { IssuedCookies } from '../cookies/issued-cookies.ts';
 import type { Store } from '../core/ports.ts';
-import type { DrainPreviews } from '../drain-preview.ts';
-import type { DrainProgresses } from '../drain-progress.ts';
-import type { Drains } from '../drains.ts';
-import type { HttpAffinity } from '../http-affinity.ts';
-import type { IssuedCookies } from '../issued-cookies.ts';
-import type { JournalFeed } from '../journal-feed.ts';
-import type { Outcomes } from '../outcomes.ts';
-import type { PoolAdministration } from '../pool-administration.ts';
-import type { Routing } from '../routing.ts';
-import type { SessionChanges } from '../session-changes.ts';
-import type { Sessions } from '../sessions.ts';
+import type { DrainPreviews } from '../drains/drain-preview.ts';
+import type { DrainProgresses } from '../drains/drain-progress.ts';
+import type { Drains } from '../drains/drains.ts';
+import type { Outcomes } from '../routing/outcomes.ts';
+import type { Routing } from '../routing/routing.ts';
+import type { Violations } from '../routing/violations.ts';
+import type { SessionChanges } from '../sessions/session-changes.ts';
+import type { Sessions } from '../sessions/sessions.ts';
 import type { DaemonStatus } from '../status.ts';
-import type { Violations } from '../violations.ts';
+import type { Backups } from '../upkeep/backups.ts';
+import type { JournalFeed } from '../upkeep/journal-feed.ts';
 
 /** What the gRPC face asks of lbd. */
 export interface RpcServices {

@@ -2,7 +2,7 @@ import type { Reason as ReasonMessage } from '../../proto/generated/lb/v1/Reason
 import type { Session } from '../../proto/generated/lb/v1/Session.ts';
 import { reasonCode } from '../core/codes.ts';
 import type { Reason, WallMs } from '../core/model.ts';
-import type { SessionView } from '../session-view.ts';
+import type { SessionView } from '../sessions/session-view.ts';
 import { eventMessage } from './event-codec.ts';
 import { timestamp } from './times.ts';
 

@@ -1,5 +1,5 @@
 import { invalid } from '../core/errors.ts';
-import { type SessionOrder, sessionOrders } from '../session-list.ts';
+import { type SessionOrder, sessionOrders } from '../sessions/session-list.ts';
 import { quoted } from './quoted.ts';
 
 /**

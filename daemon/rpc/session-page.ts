@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { adminService } from '../../proto/contract.ts';
-import type { SessionPage } from '../session-list.ts';
+import type { SessionPage } from '../sessions/session-list.ts';
 import { sessionMessage } from './session-codec.ts';
 
 const { responseSerialize } = adminService.ListSessions;

@@ -12,7 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import type { KeyRing, RingKey } from '../affinity/key-ring.ts';
-import type { KeyFile } from '../cookie-keys.ts';
+import type { KeyFile } from '../cookies/cookie-keys.ts';
 import { LbError } from '../core/errors.ts';
 
 const secretBytes = 32;

@@ -1,6 +1,6 @@
 import type { AnswerHead, HttpHead } from '../../daemon/affinity/http-head.ts';
+import type { HttpAsk } from '../../daemon/cookies/http-affinity.ts';
 import { type AffinitySettings, defaultAffinity } from '../../daemon/core/affinity-settings.ts';
-import type { HttpAsk } from '../../daemon/http-affinity.ts';
 import type { TestEngine } from '../support/an-engine.ts';
 
 export const ask: HttpAsk = { maxFallbacks: 2, tried: [], mayWait: true, validateOnly: false };

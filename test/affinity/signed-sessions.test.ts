@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { keysInMemory } from '../../daemon/cookie-keys.ts';
+import { keysInMemory } from '../../daemon/cookies/cookie-keys.ts';
 import { memoryDisk } from '../../daemon/store/memory/memory-disk.ts';
 import { openMemoryStore } from '../../daemon/store/memory/memory-store.ts';
 import { aBackend, anEngine, operator, sweep } from '../support/an-engine.ts';

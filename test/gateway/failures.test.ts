@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { plainDrain } from '../../daemon/drains.ts';
+import { plainDrain } from '../../daemon/drains/drains.ts';
 import { operator } from '../support/an-engine.ts';
 import { type ABackend, aBackend, aRawBackend } from './a-backend.ts';
 import { fetchFrom, Visitor } from './a-client.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { OutcomeReport } from '../../daemon/outcomes.ts';
+import type { OutcomeReport } from '../../daemon/routing/outcomes.ts';
 import { anEngine, type TestEngine } from '../support/an-engine.ts';
 import { backendOf } from './a-health-room.ts';
 

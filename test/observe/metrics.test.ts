@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { defaultProbe } from '../../daemon/core/model.ts';
-import { plainDrain } from '../../daemon/drains.ts';
+import { plainDrain } from '../../daemon/drains/drains.ts';
 import { aWish, operator, sweep } from '../support/an-engine.ts';
 import { anObservedEngine } from './an-observed-engine.ts';
 

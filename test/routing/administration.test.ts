@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { plainDrain } from '../../daemon/drains.ts';
+import { plainDrain } from '../../daemon/drains/drains.ts';
 import { memoryDisk } from '../../daemon/store/memory/memory-disk.ts';
 import { openMemoryStore } from '../../daemon/store/memory/memory-store.ts';
 import { aBackend, anEngine, operator } from '../support/an-engine.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { attention } from '../../daemon/attention.ts';
-import { plainDrain } from '../../daemon/drains.ts';
+import { plainDrain } from '../../daemon/drains/drains.ts';
 import { anEngine, operator, type TestEngine } from '../support/an-engine.ts';
 
 const needs = (engine: TestEngine, parts: Partial<Parameters<typeof attention>[0]> = {}) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { mark } from '../../daemon/core/model.ts';
-import { type DrainWish, plainDrain } from '../../daemon/drains.ts';
+import { type DrainWish, plainDrain } from '../../daemon/drains/drains.ts';
 import { memoryDisk } from '../../daemon/store/memory/memory-disk.ts';
 import { openMemoryStore } from '../../daemon/store/memory/memory-store.ts';
 import { anEngine, operator, type TestEngine } from '../support/an-engine.ts';

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { Assignment } from '../../daemon/answers.ts';
 import type { PoolSettings } from '../../daemon/core/model.ts';
-import { plainDrain } from '../../daemon/drains.ts';
+import { plainDrain } from '../../daemon/drains/drains.ts';
+import type { Assignment } from '../../daemon/routing/answers.ts';
 import { openMemoryStore } from '../../daemon/store/memory/memory-store.ts';
 import { anEngine, operator, type TestEngine } from '../support/an-engine.ts';
 

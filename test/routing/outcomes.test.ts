@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { OutcomeReport } from '../../daemon/outcomes.ts';
+import type { OutcomeReport } from '../../daemon/routing/outcomes.ts';
 import { anEngine, operator, sweep, type TestEngine } from '../support/an-engine.ts';
 
 const report = (engine: TestEngine, wish: Partial<OutcomeReport>) =>

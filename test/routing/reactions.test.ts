@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PoolSettings } from '../../daemon/core/model.ts';
-import { plainDrain } from '../../daemon/drains.ts';
+import { plainDrain } from '../../daemon/drains/drains.ts';
 import { anEngine, operator, type TestEngine } from '../support/an-engine.ts';
 
 const hold = { ...plainDrain, mode: 'hold' } as const;

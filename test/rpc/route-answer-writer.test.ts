@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Assignment } from '../../daemon/answers.ts';
+import type { Assignment } from '../../daemon/routing/answers.ts';
 import { RouteAnswerWriter, type RouteItem } from '../../daemon/rpc/route-answer-writer.ts';
 import { routeResponse } from '../../daemon/rpc/route-codec.ts';
 import { routingService } from '../../proto/contract.ts';

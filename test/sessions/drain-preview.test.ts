@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PolicyName } from '../../daemon/core/model.ts';
-import { type DrainWish, plainDrain } from '../../daemon/drains.ts';
+import { type DrainWish, plainDrain } from '../../daemon/drains/drains.ts';
 import { aBackend, anEngine, type EngineWishes, operator, type TestEngine } from '../support/an-engine.ts';
 
 const minute = 60_000;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { DrainProgress } from '../../daemon/drain-progress.ts';
-import { type DrainWish, plainDrain } from '../../daemon/drains.ts';
+import type { DrainProgress } from '../../daemon/drains/drain-progress.ts';
+import { type DrainWish, plainDrain } from '../../daemon/drains/drains.ts';
 import { anEngine, operator, sweep, type TestEngine } from '../support/an-engine.ts';
 
 const minute = 60_000;

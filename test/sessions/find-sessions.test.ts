@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Store } from '../../daemon/core/ports.ts';
-import { plainDrain } from '../../daemon/drains.ts';
+import { plainDrain } from '../../daemon/drains/drains.ts';
 import { parseSessionFilter } from '../../daemon/session-filter/parse.ts';
-import type { SessionPage, SessionQuery } from '../../daemon/session-list.ts';
+import type { SessionPage, SessionQuery } from '../../daemon/sessions/session-list.ts';
 import { openMemoryStore } from '../../daemon/store/memory/memory-store.ts';
 import { aBackend, anEngine, operator, type TestEngine } from '../support/an-engine.ts';
 

@@ -1,5 +1,5 @@
-import type { Assignment } from '../../daemon/answers.ts';
 import { mark, type PoolName } from '../../daemon/core/model.ts';
+import type { Assignment } from '../../daemon/routing/answers.ts';
 import type { Caller } from './callers.ts';
 import type { Judge } from './judge.ts';
 import { has, type ModelSession } from './model.ts';

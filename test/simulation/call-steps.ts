@@ -1,6 +1,6 @@
 import type { PoolName } from '../../daemon/core/model.ts';
 import type { RouteWish } from '../../daemon/core/route-request.ts';
-import type { ExpireTarget } from '../../daemon/sessions.ts';
+import type { ExpireTarget } from '../../daemon/sessions/sessions.ts';
 import { aWish } from '../support/an-engine.ts';
 import { backendIds } from './admin-steps.ts';
 import { by, type Step, sessionLimit, type World } from './world.ts';

@@ -1,6 +1,6 @@
 import type { BackendRow } from '../../daemon/core/model.ts';
 import type { JournalEvent } from '../../daemon/core/ports.ts';
-import { defaultDrainDeadlineMs } from '../../daemon/drains.ts';
+import { defaultDrainDeadlineMs } from '../../daemon/drains/drains.ts';
 import type { Judge } from './judge.ts';
 import { has } from './model.ts';
 

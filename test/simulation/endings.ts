@@ -1,5 +1,5 @@
-import type { SessionView } from '../../daemon/session-view.ts';
-import type { ExpireTarget } from '../../daemon/sessions.ts';
+import type { SessionView } from '../../daemon/sessions/session-view.ts';
+import type { ExpireTarget } from '../../daemon/sessions/sessions.ts';
 import type { Judge } from './judge.ts';
 import { has, type ModelSession } from './model.ts';
 import { standing } from './standings.ts';

@@ -4,37 +4,37 @@ import { fault, type Mutation } from './mutation.ts';
 export const lifeMutations: readonly Mutation[] = [
   {
     name: 'who is held is not woken when the home is back',
-    faults: [fault('backend-changes', 'this.#holds.wake(member);', 'void 0;')],
+    faults: [fault('backends/backend-changes', 'this.#holds.wake(member);', 'void 0;')],
     breaks: ['hang'],
   },
   {
     name: 'who is held is not woken when the session moved away',
-    faults: [fault('settlement', 'this.#holds.wakeSession(claim.row.slot);', '')],
+    faults: [fault('routing/settlement', 'this.#holds.wakeSession(claim.row.slot);', '')],
     breaks: ['hang'],
   },
   {
     name: 'backends are written off in a mass failure',
-    faults: [fault('health-verdicts', 'pool.isInPanic || ', '')],
+    faults: [fault('backends/health-verdicts', 'pool.isInPanic || ', '')],
     breaks: ['backend'],
   },
   {
     name: 'a backend is written off although nobody else could take its sessions',
-    faults: [fault('health-verdicts', ' || pool.eligible().length === 0', '')],
+    faults: [fault('backends/health-verdicts', ' || pool.eligible().length === 0', '')],
     breaks: ['backend'],
   },
   {
     name: 'a blink is written off',
-    faults: [fault('health-verdicts', '- sinceMs >= breakAfterMs', '- sinceMs >= 0')],
+    faults: [fault('backends/health-verdicts', '- sinceMs >= breakAfterMs', '- sinceMs >= 0')],
     breaks: ['backend'],
   },
   {
     name: 'an outage is never written off',
-    faults: [fault('health-verdicts', 'if (this.#isLost(member)) {', 'if (false) {')],
+    faults: [fault('backends/health-verdicts', 'if (this.#isLost(member)) {', 'if (false) {')],
     breaks: ['write-off'],
   },
   {
     name: 'a backend that was out for too long has its sessions back',
-    faults: [fault('health-verdicts', "health === 'healthy' && !this.#wasEjected(member)", 'false')],
+    faults: [fault('backends/health-verdicts', "health === 'healthy' && !this.#wasEjected(member)", 'false')],
     breaks: ['backend'],
   },
   {
@@ -44,7 +44,7 @@ export const lifeMutations: readonly Mutation[] = [
   },
   {
     name: 'an ejection never ends',
-    faults: [fault('outcomes', 'clock.after(forMs,', 'clock.after(1e15,')],
+    faults: [fault('routing/outcomes', 'clock.after(forMs,', 'clock.after(1e15,')],
     breaks: ['ejection'],
   },
   {
@@ -74,31 +74,35 @@ export const lifeMutations: readonly Mutation[] = [
   },
   {
     name: 'a pinned session is moved by hand',
-    faults: [fault('session-changes', 'if ((records.marks(slot) & mark.pinned) !== 0)', 'if (false)')],
+    faults: [fault('sessions/session-changes', 'if ((records.marks(slot) & mark.pinned) !== 0)', 'if (false)')],
     breaks: ['pin'],
   },
   {
     name: 'a pinned session is ended at the deadline of a drain',
     faults: [
-      fault('drains', "kind: 'pinned', operator: '=', value: false", "kind: 'generation', operator: '>', value: 0"),
+      fault(
+        'drains/drains',
+        "kind: 'pinned', operator: '=', value: false",
+        "kind: 'generation', operator: '>', value: 0",
+      ),
     ],
     breaks: ['drain'],
   },
   {
     name: 'sessions that are to be held at the deadline are let go',
-    faults: [fault('drains', "row.drain.atDeadline === 'hold'", 'false')],
+    faults: [fault('drains/drains', "row.drain.atDeadline === 'hold'", 'false')],
     breaks: ['backend'],
   },
   {
     name: 'a drain that is asked for again has a new deadline',
-    faults: [fault('drains', 'wish.deadlineMs === null && running !== null', 'false')],
+    faults: [fault('drains/drains', 'wish.deadlineMs === null && running !== null', 'false')],
     breaks: ['backend'],
   },
   {
     name: 'a drain goes on after a restart with a new deadline',
     faults: [
       fault(
-        'loading',
+        'upkeep/loading',
         'registry.putBackend(row);',
         'registry.putBackend(row.drain?.deadlineMs ? { ...row, drain: { ...row.drain, deadlineMs: row.drain.deadlineMs + 60_000 } } : row);',
       ),
@@ -117,12 +121,12 @@ export const lifeMutations: readonly Mutation[] = [
   },
   {
     name: 'a draining backend is emptied at any rate',
-    faults: [fault('drain-mover', 'Math.min(due, movesPerStep)', 'movesPerStep')],
+    faults: [fault('drains/drain-mover', 'Math.min(due, movesPerStep)', 'movesPerStep')],
     breaks: ['drain'],
   },
   {
     name: 'a move that nobody asked for is told to nobody',
-    faults: [fault('drain-mover', 'marks | mark.untold', 'marks')],
+    faults: [fault('drains/drain-mover', 'marks | mark.untold', 'marks')],
     breaks: ['untold', 'lease'],
   },
   {
@@ -143,22 +147,22 @@ export const lifeMutations: readonly Mutation[] = [
   },
   {
     name: 'a drain does not tell of its moves',
-    faults: [fault('drain-mover', "kind: 'moved', who: 'lbd'", "kind: 'session-updated', who: 'lbd'")],
+    faults: [fault('drains/drain-mover', "kind: 'moved', who: 'lbd'", "kind: 'session-updated', who: 'lbd'")],
     breaks: ['I2', 'journal'],
   },
   {
     name: 'the journal does not say which move it was',
-    faults: [fault('settlement', 'generation: row.generation,', '')],
+    faults: [fault('routing/settlement', 'generation: row.generation,', '')],
     breaks: ['journal'],
   },
   {
     name: 'a lost home is not counted',
-    faults: [fault('routing', 'if (before !== undefined)', 'if (false)')],
+    faults: [fault('routing/routing', 'if (before !== undefined)', 'if (false)')],
     breaks: ['counts'],
   },
   {
     name: 'one who comes back is evicted',
-    faults: [fault('evictor', '(mark.confirmed | mark.pinned)', 'mark.pinned')],
+    faults: [fault('routing/evictor', '(mark.confirmed | mark.pinned)', 'mark.pinned')],
     breaks: ['eviction'],
   },
   {

@@ -9,7 +9,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'a backend that is removed and added again has its old sessions back',
-    faults: [fault('backend-administration', 'grave.incarnation + 1', 'grave.incarnation')],
+    faults: [fault('backends/backend-administration', 'grave.incarnation + 1', 'grave.incarnation')],
     breaks: ['backend'],
   },
   {
@@ -26,7 +26,7 @@ export const mutations: readonly Mutation[] = [
     name: 'a claim is acknowledged though its backend left meanwhile',
     faults: [
       fault(
-        'routing',
+        'routing/routing',
         "if (standing(target, row.incarnation, isPinned, request.pool.ignoresHealth) !== 'kept')",
         'if (false)',
       ),
@@ -41,9 +41,9 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'a claim is acknowledged before it is durable',
     faults: [
-      fault('settlement', 'const written = this.#store.claim({', 'void this.#store.claim({'),
+      fault('routing/settlement', 'const written = this.#store.claim({', 'void this.#store.claim({'),
       fault(
-        'settlement',
+        'routing/settlement',
         'return this.#track(claim, written.then(',
         'return this.#track(claim, Promise.resolve(row).then(',
       ),
@@ -63,12 +63,12 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'a claim in doubt is taken for a failure',
-    faults: [fault('settlement', 'return this.#settleLater(claim, error);', 'void 0;')],
+    faults: [fault('routing/settlement', 'return this.#settleLater(claim, error);', 'void 0;')],
     breaks: ['table', 'slots', 'one change'],
   },
   {
     name: 'a change of a backend in doubt is never applied',
-    faults: [fault('backend-changes', 'if (error instanceof UnknownOutcome)', 'if (false)')],
+    faults: [fault('backends/backend-changes', 'if (error instanceof UnknownOutcome)', 'if (false)')],
     breaks: ['table', 'backend', 'I3'],
   },
   {
@@ -97,7 +97,7 @@ export const mutations: readonly Mutation[] = [
     name: 'who joined a claim that failed is told that the session is kept',
     faults: [
       fault(
-        'routing',
+        'routing/routing',
         'await this.#waitFor(decision.pending);',
         `const { row, target } = decision.pending;
                 try { await this.#waitFor(decision.pending); }
@@ -152,12 +152,12 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'the sweeper looks a second ahead',
-    faults: [fault('sweeper', 'this.#clock.now()', 'this.#clock.now() + 1_000')],
+    faults: [fault('upkeep/sweeper', 'this.#clock.now()', 'this.#clock.now() + 1_000')],
     breaks: ['I5'],
   },
   {
     name: 'a restart forgets what a crash may have taken of a lease',
-    faults: [fault('loading', '(extensionsMs.get(row.backendNo) ?? 0)', '0')],
+    faults: [fault('upkeep/loading', '(extensionsMs.get(row.backendNo) ?? 0)', '0')],
     breaks: ['table', 'I5', 'lease'],
   },
   {
@@ -167,12 +167,12 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'a preview extends the lease',
-    faults: [fault('routing', 'if (!wish.validateOnly) {', 'if (true) {')],
+    faults: [fault('routing/routing', 'if (!wish.validateOnly) {', 'if (true) {')],
     breaks: ['table', 'lease'],
   },
   {
     name: 'a preview forgets the maximum life',
-    faults: [fault('answers', 'leaseEndMs(settings, createdAtMs, nowMs, idleMs)', '(nowMs + idleMs)')],
+    faults: [fault('routing/answers', 'leaseEndMs(settings, createdAtMs, nowMs, idleMs)', '(nowMs + idleMs)')],
     breaks: ['lease'],
   },
   {
@@ -193,12 +193,12 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'a tombstone is forgotten while sessions refer to it',
-    faults: [fault('backend-changes', 'row.removed && rows === 0 && reserved === 0', 'row.removed')],
+    faults: [fault('backends/backend-changes', 'row.removed && rows === 0 && reserved === 0', 'row.removed')],
     breaks: ['backend', 'no crash'],
   },
   {
     name: 'who ends a session in doubt asks again in every turn',
-    faults: [fault('sessions', 'throw doubt.reason;', 'void 0;')],
+    faults: [fault('sessions/sessions', 'throw doubt.reason;', 'void 0;')],
     breaks: ['hang'],
   },
 ];

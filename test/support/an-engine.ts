@@ -1,9 +1,9 @@
-import type { Assignment } from '../../daemon/answers.ts';
-import type { KeyFile } from '../../daemon/cookie-keys.ts';
+import type { KeyFile } from '../../daemon/cookies/cookie-keys.ts';
 import { type BackendSettings, defaultProbe, type PoolSettings } from '../../daemon/core/model.ts';
 import type { Store } from '../../daemon/core/ports.ts';
 import type { RouteWish } from '../../daemon/core/route-request.ts';
 import { type Engine, startEngine } from '../../daemon/engine.ts';
+import type { Assignment } from '../../daemon/routing/answers.ts';
 import { openMemoryStore } from '../../daemon/store/memory/memory-store.ts';
 import { ManualClock } from './manual-clock.ts';
 

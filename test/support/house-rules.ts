@@ -6,7 +6,10 @@ export type Rule = (sources: readonly Source[]) => string[];
 /** Rooms at the rim of the daemon: each knows the core and the services, and none knows another. */
 const rims = ['store', 'rpc', 'health', 'gateway', 'planes', 'admin-http', 'observe', 'dev'];
 
-/** Which rooms a room may import from, itself always. `services` are the files right in daemon/. */
+/** What lbd does, around the core: rooms that know each other, and the files right in daemon/. */
+const services = ['routing', 'sessions', 'cookies', 'backends', 'drains', 'upkeep'];
+
+/** Which rooms a room may import from, itself always. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   cli: ['proto'],
   proto: [],
@@ -28,7 +31,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 export function roomOf(path: string): string {
   const [top = '', second = '', third] = path.split('/');
   if (top !== 'daemon') return top;
-  if (third !== undefined) return second;
+  if (third !== undefined) return services.includes(second) ? 'services' : second;
   if (second === 'compose.ts' || second === 'main.ts') return 'compose';
   return second === 'config.ts' ? 'config' : 'services';
 }

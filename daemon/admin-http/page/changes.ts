@@ -1,11 +1,11 @@
-import type { Actor, BackendView } from '../../administration.ts';
-import type { BackendAdministration } from '../../backend-administration.ts';
+import type { Actor, BackendView } from '../../backends/administration.ts';
+import type { BackendAdministration } from '../../backends/backend-administration.ts';
 import { invalid } from '../../core/errors.ts';
 import type { BackendId, PoolName } from '../../core/model.ts';
-import type { DrainPreviews } from '../../drain-preview.ts';
-import type { Drains, DrainWish } from '../../drains.ts';
+import type { DrainPreviews } from '../../drains/drain-preview.ts';
+import type { Drains, DrainWish } from '../../drains/drains.ts';
 import { parseSessionFilter } from '../../session-filter/parse.ts';
-import type { ExpireTarget, Sessions } from '../../sessions.ts';
+import type { ExpireTarget, Sessions } from '../../sessions/sessions.ts';
 import type { Fields } from './fields.ts';
 
 export interface ChangeParts {

@@ -1,6 +1,6 @@
 import type { BackendId, PoolName, WallMs } from '../../core/model.ts';
 import type { Registry } from '../../core/registry.ts';
-import type { DrainProgresses } from '../../drain-progress.ts';
+import type { DrainProgresses } from '../../drains/drain-progress.ts';
 
 /** How a drain stands, as the page shows it. */
 export interface DrainStand {

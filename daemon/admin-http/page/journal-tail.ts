@@ -1,7 +1,7 @@
 import { LbError } from '../../core/errors.ts';
 import { handleOf } from '../../core/hash.ts';
 import type { Clock, JournalLine, Store } from '../../core/ports.ts';
-import type { JournalFeed } from '../../journal-feed.ts';
+import type { JournalFeed } from '../../upkeep/journal-feed.ts';
 import type { EventStream } from './event-stream.ts';
 
 /** Told to who comes without a sequence, and after a gap. */

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock, Store } from '../../core/ports.ts';
-import type { DrainProgresses } from '../../drain-progress.ts';
-import type { JournalFeed } from '../../journal-feed.ts';
-import { sharedTicks, type Ticks } from '../../ticks.ts';
+import type { DrainProgresses } from '../../drains/drain-progress.ts';
+import type { JournalFeed } from '../../upkeep/journal-feed.ts';
+import { sharedTicks, type Ticks } from '../../upkeep/ticks.ts';
 import { DrainBoard } from './drain-board.ts';
 import { type EventStream, openEventStream } from './event-stream.ts';
 import { tellJournal } from './journal-tail.ts';

@@ -3,8 +3,8 @@ import type { Member } from '../../core/member.ts';
 import type { BackendId, InstantMs, PoolName, WallMs } from '../../core/model.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { Registry } from '../../core/registry.ts';
+import type { Violations } from '../../routing/violations.ts';
 import type { DaemonStatus } from '../../status.ts';
-import type { Violations } from '../../violations.ts';
 import { type BackendFacts, type BackendLoad, backendFacts, type PoolFacts, poolFacts } from './picture.ts';
 
 /** What lbd says of itself, less what changes by the second. */

@@ -4,7 +4,7 @@ import { type MethodName, roleOfMethod } from '../../principals/permissions.ts';
 import { mustBeAllowed, type Principal } from '../../principals/principal.ts';
 import type { RefusalAudit } from '../../principals/refusal-audit.ts';
 import { covers } from '../../principals/role.ts';
-import type { Violations } from '../../violations.ts';
+import type { Violations } from '../../routing/violations.ts';
 import type { AdminExchange, AdminRoute } from '../admin-route.ts';
 import { type ChangeParts, cordon, drain, expire, uncordon, undrain } from './changes.ts';
 import { bodyFields, type Fields, queryFields } from './fields.ts';

@@ -1,4 +1,4 @@
-import { viewBackend } from '../../backend-administration.ts';
+import { viewBackend } from '../../backends/backend-administration.ts';
 import type { Member } from '../../core/member.ts';
 import type {
   AdminState,

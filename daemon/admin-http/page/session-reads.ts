@@ -1,10 +1,10 @@
+import type { PoolAdministration } from '../../backends/pool-administration.ts';
 import { invalid, LbError } from '../../core/errors.ts';
 import type { PoolName, SessionId } from '../../core/model.ts';
-import type { PoolAdministration } from '../../pool-administration.ts';
-import type { Routing } from '../../routing.ts';
+import type { Routing } from '../../routing/routing.ts';
 import { parseSessionFilter } from '../../session-filter/parse.ts';
-import type { SessionView } from '../../session-view.ts';
-import type { Sessions } from '../../sessions.ts';
+import type { SessionView } from '../../sessions/session-view.ts';
+import type { Sessions } from '../../sessions/sessions.ts';
 import type { Fields } from './fields.ts';
 import { lineOf } from './journal-tail.ts';
 

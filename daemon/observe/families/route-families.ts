@@ -1,5 +1,5 @@
-import { timedOneIn } from '../../counted-routing.ts';
-import { violationCauses } from '../../violations.ts';
+import { timedOneIn } from '../../routing/counted-routing.ts';
+import { violationCauses } from '../../routing/violations.ts';
 import type { MetricFamily } from '../metric-family.ts';
 import type { MetricSources } from '../metric-sources.ts';
 
