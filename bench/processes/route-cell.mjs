@@ -43,7 +43,7 @@ const forms = {
     return promisedCaller((session_id) => client.route({ session_id }));
   },
   async 'client by unary'(port) {
-    const channel = openChannel(`tcp:127.0.0.1:${port}`);
+    const channel = openChannel(`tcp:127.0.0.1:${port}`, () => ({}));
     return promisedCaller((session_id) =>
       channel.unary(Route, Route.requestSerialize({ session_id }), { deadlineAtMs: Date.now() + 5_000 }),
     );
