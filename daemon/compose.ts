@@ -21,6 +21,7 @@ import { cookieKeyFile, watchKeyFile } from './store/cookie-key-file.ts';
 import { openMemoryStore } from './store/memory/memory-store.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import { Housekeeping } from './upkeep/housekeeping.ts';
+import { type SettingsSource, settingsReload } from './upkeep/settings-reload.ts';
 import { version } from './version.ts';
 
 /** A running lbd. */
@@ -31,7 +32,7 @@ export type Daemon = Awaited<ReturnType<typeof compose>>;
  *
  * @throws what keeps lbd from starting: the store's or the listeners' words for people
  */
-export async function compose(config: Config, security: Security, log: Log) {
+export async function compose(config: Config, source: SettingsSource, security: Security, log: Log) {
   const store =
     config.store === 'memory'
       ? openMemoryStore()
@@ -72,7 +73,7 @@ export async function compose(config: Config, security: Security, log: Log) {
       verdicts,
       outcomes,
       cookieEnds: engine.cookieEnds,
-      everyMs: config.housekeepingIntervalMs,
+      everyMs: () => config.housekeepingIntervalMs,
       log,
     });
     outcomes.start();
@@ -82,6 +83,7 @@ export async function compose(config: Config, security: Security, log: Log) {
       await housekeeping.stop();
     });
 
+    const settings = settingsReload({ ...source, config, store, wallNow: () => clock.wallNow(), log });
     const startedAtMs = clock.wallNow();
     let listen: readonly string[] = [];
     const status = (): DaemonStatus => ({
@@ -106,6 +108,7 @@ export async function compose(config: Config, security: Security, log: Log) {
           nowMs: clock.wallNow(),
         }),
         ...security.warnings(Date.now()),
+        ...settings.warnings(),
       ],
     });
     const isReady = () => notReady === '';
@@ -195,6 +198,7 @@ export async function compose(config: Config, security: Security, log: Log) {
       sessions,
       routing,
       status,
+      reloadSettings: settings.reload,
       stop,
     };
   } catch (error) {

@@ -10,7 +10,7 @@ import { type PickListen, pickListen } from './config/pick-address.ts';
 import { type SecurityConfig, securityConfig } from './config/security.ts';
 import type { Setting } from './config/setting-kinds.ts';
 import { environmentName, flagName, type SettingKey, settings } from './config/settings.ts';
-import { environmentValues, type Source, settingValue } from './config/sources.ts';
+import { environmentValues, type SettingValues, type Source, settingValue, settingValues } from './config/sources.ts';
 import { protectionOf } from './principals/protection.ts';
 
 /** Everything the process can be told. config/settings.ts has the bounds, the defaults and what each is for. */
@@ -44,13 +44,28 @@ export interface Config {
   readonly stopTimeoutMs: number;
 }
 
+/** One reading of them all: what follows from the settings, and what each says. */
+export interface Settings {
+  readonly config: Config;
+  readonly values: SettingValues;
+}
+
 /**
  * Flags win over environment over file over default. What is given is checked everywhere, also where it does not win.
  *
  * @throws ConfigError that names the source, the value and what is expected
  */
-export function loadConfig(commandLine: CommandLine, surroundings: Surroundings): Config {
+export function loadSettings(commandLine: CommandLine, surroundings: Surroundings): Settings {
   const sources = sourcesOf(commandLine, surroundings);
+  return { config: configOf(sources, surroundings), values: settingValues(sources) };
+}
+
+/** @throws ConfigError as loadSettings does */
+export function loadConfig(commandLine: CommandLine, surroundings: Surroundings): Config {
+  return loadSettings(commandLine, surroundings).config;
+}
+
+function configOf(sources: readonly Source[], surroundings: Surroundings): Config {
   const value = <K extends SettingKey>(key: K) => settingValue(key, sources);
   const dev = value('dev');
   const dataFolder =

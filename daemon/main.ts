@@ -7,13 +7,13 @@ import { parseCommandLine } from './config/command-line.ts';
 import { ConfigError } from './config/config-error.ts';
 import { helpText } from './config/help.ts';
 import { insecureSettings } from './config/insecure-settings.ts';
-import { type Config, loadConfig } from './config.ts';
+import { type Config, loadSettings } from './config.ts';
 import { startExampleBackends } from './dev/example-backends.ts';
 import { whatToTry } from './dev/what-to-try.ts';
 import { type Log, makeLog } from './observe/log.ts';
 import { openSecurity, type Security } from './principals/security.ts';
 import { tellServiceManager } from './service-manager.ts';
-import { firstSignal } from './signals.ts';
+import { catchHangUps, firstSignal } from './signals.ts';
 import { restoreBackup } from './store/sqlite/restore.ts';
 import { version } from './version.ts';
 
@@ -23,10 +23,10 @@ async function main(args: readonly string[]): Promise<void> {
   if (commandLine.help) return void process.stdout.write(helpText(version));
   if (commandLine.version) return void process.stdout.write(`lbd ${version}\n`);
 
-  const surroundings = { env: process.env, folder: process.cwd(), isRoot: process.getuid?.() === 0 };
-  const config = loadConfig(commandLine, surroundings);
+  const surroundings = { env: { ...process.env }, folder: process.cwd(), isRoot: process.getuid?.() === 0 };
+  const { config, values } = loadSettings(commandLine, surroundings);
   const plan = config.bootstrapFile === null ? null : readBootstrapFile(config.bootstrapFile);
-  const log = makeLog(config.logLevel);
+  const { log, setLevel: setLogLevel } = makeLog(config.logLevel);
   const security = await readSecurity(config, log);
   const insecure = insecureSettings(config);
   if (commandLine.check) {
@@ -40,10 +40,14 @@ async function main(args: readonly string[]): Promise<void> {
     process.exit(1);
   });
   const signal = firstSignal();
+  // With --dev somebody sits at a terminal: when that closes, lbd ends with it.
+  const atHangUp = config.dev ? null : catchHangUps();
   if (commandLine.restoreFile !== undefined) restore(commandLine.restoreFile, commandLine.trust, config, log);
-  const daemon = await compose(config, security, log);
+  const read = () => loadSettings(commandLine, surroundings).values;
+  const daemon = await compose(config, { values, read, setLogLevel }, security, log);
   try {
     if (plan !== null) await bootstrap(daemon, plan, log);
+    atHangUp?.(daemon.reloadSettings);
     daemon.startHealthChecks();
     await serve(config, log, daemon, signal);
   } finally {
@@ -91,7 +95,7 @@ async function serve(config: Config, log: Log, daemon: Daemon, signal: Promise<N
 /** One line for people; what helps a developer goes to the log, and only when asked for. */
 function giveUp(error: unknown): never {
   process.stderr.write(`lbd: ${error instanceof Error ? error.message : String(error)}\n`);
-  if (process.env.LBD_LOG_LEVEL === 'debug') makeLog('debug')('debug', 'gave-up', { error });
+  if (process.env.LBD_LOG_LEVEL === 'debug') makeLog('debug').log('debug', 'gave-up', { error });
   process.exit(error instanceof ConfigError ? 2 : 1);
 }
 

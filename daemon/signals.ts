@@ -1,5 +1,19 @@
 import { constants } from 'node:os';
 
+/** Catches SIGHUP from now on; answers where to say what is to be done at one, and at one that came before. */
+export function catchHangUps(): (act: () => void) => void {
+  let act: (() => void) | null = null;
+  let isWaiting = false;
+  process.on('SIGHUP', () => {
+    if (act === null) isWaiting = true;
+    else act();
+  });
+  return (given) => {
+    act = given;
+    if (isWaiting) act();
+  };
+}
+
 /**
  * Resolves at the first SIGTERM or SIGINT, also at one that came before anybody asked. A second one ends the process
  * at once: nothing acknowledged is lost by that, for it was durable before.

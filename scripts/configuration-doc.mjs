@@ -1,18 +1,19 @@
 // Writes docs/configuration.md from the settings themselves; with --check it only says whether the page is up to date.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { changesAtRunTime } from '../dist/daemon/config/run-time-settings.js';
 import { environmentName, flagName, settings } from '../dist/daemon/config/settings.js';
 import { root } from './run.mjs';
 
 const page = `${root}/docs/configuration.md`;
 
-const sections = Object.values(settings).map((setting) => {
+const sections = Object.entries(settings).map(([key, setting]) => {
   const { name, placeholder, expects, defaultText, sentence } = setting;
   const flag = `--${flagName(setting)}${placeholder === null ? '' : ` ${placeholder}`}`;
   return `### ${name}\n
 ${sentence}\n
 - flag \`${flag}\`, variable \`${environmentName(setting)}\`
 - takes ${expects}
-- default: ${defaultText}\n`;
+- default: ${defaultText}${changesAtRunTime(key) ? '\n- takes effect at SIGHUP' : ''}\n`;
 });
 
 const text = `# Configuration of lbd
@@ -29,6 +30,11 @@ folder. In a variable, a list is separated by commas and a switch is \`true\` or
 absent. Durations are written as \`1h30m\`, \`10s\` or \`500ms\`.
 
 \`lbd --check\` says whether all of this holds, and starts nothing.
+
+At SIGHUP (not with \`--dev\`) lbd reads the file again; flags and environment stay what they were at its start, and still
+win. Settings that say so below take effect at once or at the next round; any other that changed is named in the log and
+needs a restart. A file that does not hold changes nothing: the log and \`lbctl status\` say why. What took effect is a
+line of the journal, \`settings-reloaded\`.
 
 ## Defaults that depend on where lbd runs
 

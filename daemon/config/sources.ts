@@ -16,6 +16,9 @@ export interface Source {
   readonly isText: boolean;
 }
 
+/** What each setting says, whoever said it. */
+export type SettingValues = Readonly<Record<SettingKey, unknown>>;
+
 export type SettingValue<K extends SettingKey> = z.output<(typeof settings)[K]['schema']>;
 
 /**
@@ -29,6 +32,12 @@ export function settingValue<K extends SettingKey>(key: K, sources: readonly Sou
     .filter(({ values }) => values[key] !== undefined)
     .map((source) => checked(setting, source, source.values[key]));
   return (winner ?? setting.schema.parse(undefined)) as SettingValue<K>;
+}
+
+/** @throws ConfigError as settingValue does */
+export function settingValues(sources: readonly Source[]): SettingValues {
+  const keys = Object.keys(settings) as SettingKey[];
+  return Object.fromEntries(keys.map((key) => [key, settingValue(key, sources)])) as SettingValues;
 }
 
 /**

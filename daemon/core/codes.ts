@@ -49,6 +49,7 @@ const everyKind: Readonly<Record<JournalKind, true>> = {
   'health-changed': true,
   broken: true,
   'backup-taken': true,
+  'settings-reloaded': true,
   refused: true,
 };
 export const journalKinds = Object.keys(everyKind) as readonly JournalKind[];

@@ -58,6 +58,7 @@ export type JournalKind =
   | 'health-changed'
   | 'broken'
   | 'backup-taken'
+  | 'settings-reloaded'
   | 'refused';
 
 /** A line of the journal as it was committed. */

@@ -65,7 +65,7 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
     connectTimeoutMs,
   };
   const open = new OpenRequests({ presence, affinity, clock, closeSpreadMs, random: Math.random });
-  const overload = new Overload(options.maxRequests);
+  const overload = new Overload(options);
   counts.load = () => {
     const { requests, size } = open;
     return { connections: limits.count, requests, upgraded: size - requests };

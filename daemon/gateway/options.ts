@@ -1,6 +1,6 @@
 import type { BlockList } from 'node:net';
 
-/** How the gateway behaves; config/gateway-config.ts has the defaults and bounds. */
+/** How the gateway behaves; config/gateway-config.ts has the defaults and bounds. Those of config/run-time-settings.ts may change. */
 export interface GatewayOptions {
   readonly host: string;
   readonly port: number;

@@ -1,4 +1,5 @@
 import { getHeapStatistics } from 'node:v8';
+import type { GatewayOptions } from './options.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Of the heap's limit: beyond it the collector runs more than anything else. */
@@ -9,20 +10,21 @@ const lookIntervalMs = 250;
 
 /** Says when the gateway has enough: before its memory grows, not after. */
 export class Overload {
-  readonly #maxRequests: number;
+  readonly #options: Pick<GatewayOptions, 'maxRequests'>;
   readonly #timer: NodeJS.Timeout;
   #lookedAtMs = performance.now();
   #isHeavy = false;
 
-  constructor(maxRequests: number) {
-    this.#maxRequests = maxRequests;
+  /** @param options looked up at each request */
+  constructor(options: Pick<GatewayOptions, 'maxRequests'>) {
+    this.#options = options;
     this.#timer = setInterval(() => this.#look(), lookIntervalMs);
     this.#timer.unref();
   }
 
   /** Null when one more request may come. @param requests under way */
   refusal(requests: number): Refusal | null {
-    if (requests < this.#maxRequests && !this.#isHeavy) return null;
+    if (requests < this.#options.maxRequests && !this.#isHeavy) return null;
     return { status: 503, message: 'too many requests are under way', retryAfterSeconds: 1, closes: true };
   }
 

@@ -9,7 +9,7 @@ export type Log = (level: LogLevel, event: string, fields: Readonly<Record<strin
  * JSON lines on stderr, written before the call returns: the last line before a crash is the one that matters.
  * Session ids do not belong in them: whoever may read logs may not read sessions.
  */
-export function makeLog(leastLevel: LogLevel): Log {
+export function makeLog(leastLevel: LogLevel): { readonly log: Log; setLevel(least: LogLevel): void } {
   const stderr = pino.destination({ dest: 2, sync: true });
   // Nobody reads any more (`lbd 2>&1 | head`): that is no reason to stop serving.
   stderr.on('error', () => {});
@@ -23,5 +23,10 @@ export function makeLog(leastLevel: LogLevel): Log {
     },
     stderr,
   );
-  return (level, event, fields) => logger[level]({ event, ...fields });
+  return {
+    log: (level, event, fields) => logger[level]({ event, ...fields }),
+    setLevel(least) {
+      logger.level = least;
+    },
+  };
 }

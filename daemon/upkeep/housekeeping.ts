@@ -26,8 +26,8 @@ export interface HousekeepingParts {
   readonly verdicts: HealthVerdicts;
   readonly outcomes: Outcomes;
   readonly cookieEnds: CookieEnds;
-  /** How late a due time is written or a drain ends, and a lapsed session leaves a table of half a million. */
-  readonly everyMs: number;
+  /** How late a due time is written or a drain ends, and a lapsed session leaves a table of half a million; may change. */
+  readonly everyMs: () => number;
   readonly log: (level: 'info' | 'warn' | 'error', event: string, fields: Readonly<Record<string, unknown>>) => void;
 }
 
@@ -48,7 +48,10 @@ export class Housekeeping {
   start(): void {
     const { everyMs, mover } = this.#parts;
     this.#repeat(this.#tick, everyMs);
-    this.#repeat(() => mover.step(), Math.min(everyMs, moveEveryMs));
+    this.#repeat(
+      () => mover.step(),
+      () => Math.min(everyMs(), moveEveryMs),
+    );
   }
 
   /** Ends after the rounds under way; writes the last-active times that wait. */
@@ -61,7 +64,7 @@ export class Housekeeping {
     }
   }
 
-  #repeat(work: Work, everyMs: number): void {
+  #repeat(work: Work, everyMs: () => number): void {
     const timer = setTimeout(() => {
       this.#running.set(
         work,
@@ -69,7 +72,7 @@ export class Housekeeping {
           if (!this.#stopped) this.#repeat(work, everyMs);
         }),
       );
-    }, everyMs);
+    }, everyMs());
     this.#timers.set(work, timer);
   }
 

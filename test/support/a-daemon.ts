@@ -26,11 +26,16 @@ export interface ADaemon {
   stop(): Promise<void>;
 }
 
-export async function aDaemon(args: readonly string[] = []): Promise<ADaemon> {
+/** @param prepare fills the folder before the first start, and answers further arguments */
+export async function aDaemon(
+  args: readonly string[] = [],
+  prepare: (folder: string) => readonly string[] = () => [],
+): Promise<ADaemon> {
   const folder = mkdtempSync(join(tmpdir(), 'lbd-e2e-'));
+  const prepared = prepare(folder);
   const address = `unix:${folder}/lbd.sock`;
   const start = async (): Promise<Running> => {
-    const running = runBuilt('daemon/main.js', ['--data', folder, '--listen', address, ...args]);
+    const running = runBuilt('daemon/main.js', ['--data', folder, '--listen', address, ...args, ...prepared]);
     await running.seen('stdout', /"event":"ready"/);
     return running;
   };

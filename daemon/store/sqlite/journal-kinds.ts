@@ -26,6 +26,7 @@ export const journalCodes = {
   broken: 41,
   'backup-taken': 50,
   refused: 51,
+  'settings-reloaded': 52,
 } as const satisfies Record<JournalKind, number>;
 
 const kinds = new Map<number, JournalKind>(
