@@ -36,8 +36,9 @@ function loadSessions(db: Database.Database, file: string, sink: LoadSink): numb
   sink.expectSessions(db.prepare('SELECT count(*) FROM sessions').pluck().get() as number);
   const read = db
     .prepare(
-      `SELECT slot, serial, key_0, key_1, key_2, key_3, backend_no, incarnation, generation,
-              created_at_ms, last_active_ms, idle_timeout_ms, reason, marks
+      // Each value costs a tenth of a row: three small ones come as one.
+      `SELECT slot, serial, key_0, key_1, key_2, key_3, backend_no * 65536 + marks * 256 + reason,
+              incarnation, generation, created_at_ms, last_active_ms, idle_timeout_ms
        FROM sessions WHERE slot > ? ORDER BY slot LIMIT ${rowsAtATime}`,
     )
     .raw();
@@ -46,7 +47,9 @@ function loadSessions(db: Database.Database, file: string, sink: LoadSink): numb
     const rows = read.all(slot) as SessionTuple[];
     for (let i = 0; i < rows.length; i++) {
       const r = rows[i] as SessionTuple;
-      sink.session(r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], r[8], r[9], r[10], r[11], r[12], r[13]);
+      const backendNo = Math.floor(r[6] / 65536);
+      const [reason, marks] = [r[6] & 255, (r[6] >> 8) & 255];
+      sink.session(r[0], r[1], r[2], r[3], r[4], r[5], backendNo, r[7], r[8], r[9], r[10], r[11], reason, marks);
       if (r[10] > latestMs) latestMs = r[10];
     }
     if (rows.length < rowsAtATime) break;
@@ -62,12 +65,10 @@ type SessionTuple = [
   k1: number,
   k2: number,
   k3: number,
-  backendNo: number,
+  home: number,
   incarnation: number,
   generation: number,
   createdAtMs: number,
   lastActiveMs: number,
   idleTimeoutMs: number,
-  reasonCode: number,
-  marks: number,
 ];
