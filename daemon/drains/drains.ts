@@ -56,8 +56,8 @@ export class Drains {
       if (wish.to !== null && wish.to !== '') this.#mustReceive(pool, id, wish.to);
       if (row.admin === 'drained') return viewBackend(this.#changes.registry, member);
       const plan = planOf(member, wish, by.reason, this.#changes.clock.wallNow());
-      // What is to end or to be held at the deadline is so by the next round of housekeeping, as at any deadline.
-      const isNow = wish.deadlineMs === 0 && plan.atDeadline === 'move';
+      // Now is now, whatever was planned. What is asked to end or to be held is so by the next round of housekeeping.
+      const isNow = wish.deadlineMs === 0 && (wish.atDeadline ?? 'move') === 'move';
       if (isNow || (member.load === 0 && plan.mode !== 'hold')) {
         return viewBackend(
           this.#changes.registry,

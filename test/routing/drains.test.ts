@@ -121,6 +121,8 @@ describe('a drain that lets sessions finish', () => {
     await holds.drains.settle();
     expect(holds.backends.get('default', 'web-1')).toMatchObject({ admin: 'draining', drain: { mode: 'hold' } });
     await expect(holds.route('s0', { mayWait: false })).rejects.toMatchObject({ kind: 'home-unavailable' });
+    await drain(holds, { deadlineMs: 0 });
+    expect(await holds.route('s0')).toMatchObject({ outcome: 'moved', reason: 'backend-drained' });
   });
 
   test('holds the rest at the deadline where that is wished', async () => {
