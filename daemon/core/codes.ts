@@ -51,6 +51,7 @@ const everyKind: Readonly<Record<JournalKind, true>> = {
   'backup-taken': true,
   'settings-reloaded': true,
   refused: true,
+  failed: true,
 };
 export const journalKinds = Object.keys(everyKind) as readonly JournalKind[];
 

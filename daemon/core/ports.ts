@@ -59,7 +59,8 @@ export type JournalKind =
   | 'broken'
   | 'backup-taken'
   | 'settings-reloaded'
-  | 'refused';
+  | 'refused'
+  | 'failed';
 
 /** A line of the journal as it was committed. */
 export interface JournalLine extends JournalEvent {

@@ -1,5 +1,6 @@
 import { type Metadata, ServerInterceptingCall, type ServerInterceptor, type ServerListener } from '@grpc/grpc-js';
 import { LbError } from '../core/errors.ts';
+import { auditTarget } from '../principals/audit-target.ts';
 import { mustHaveRole, type Principal } from '../principals/principal.ts';
 import type { RefusalAudit } from '../principals/refusal-audit.ts';
 import { setPrincipal } from './actor.ts';
@@ -36,7 +37,7 @@ function guard(method: Method, needed: Needed | undefined, call: Call, parts: Ga
   const name = method.path.slice(method.path.lastIndexOf('/') + 1);
   const refuse = (who: string, error: unknown, message?: unknown): void => {
     const reason = error instanceof LbError ? error.kind : 'internal';
-    parts.audit.refused({ who, what: name, reason, ...targetOf(message) });
+    parts.audit.refused({ who, what: name, reason, ...auditTarget(message) });
     const refusal = refusalOf(error, name, parts.log);
     parts.count(method.path, refusal.code);
     call.sendStatus(refusal);
@@ -83,16 +84,4 @@ function refusalFor(principal: Principal, needed: Needed | undefined, name: stri
   } catch (error) {
     return error;
   }
-}
-
-const idPattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/;
-
-/** Whom a request is about, as far as that is a legal name: nothing of this message was checked. */
-function targetOf(message: unknown): { readonly pool: string; readonly backendId: string } {
-  const { pool, backend_id, backend } = (message ?? {}) as Record<string, unknown>;
-  const { id, pool: home } = (backend ?? {}) as Record<string, unknown>;
-  const first = (...names: unknown[]): string =>
-    (names.find((name) => typeof name === 'string' && idPattern.test(name)) as string | undefined) ?? '';
-  const backendId = first(backend_id, id);
-  return { pool: first(pool, (pool as { name?: unknown } | null)?.name, home, backendId && 'default'), backendId };
 }

@@ -5,6 +5,7 @@ import type { Security } from '../principals/security.ts';
 import { adminHandlers, adminMethods } from './admin-service.ts';
 import { type CallCount, callCounts } from './call-counts.ts';
 import { doors } from './doors.ts';
+import { withFailuresTold } from './failed-calls.ts';
 import { healthFace, healthService } from './health-service.ts';
 import { routeAnswers } from './http-route.ts';
 import { parseListenAddress } from './listen-address.ts';
@@ -70,7 +71,7 @@ export async function startServer(options: RpcOptions): Promise<RpcServer> {
   const server = new Server(serverOptions({ ...defaultLimits, ...options.limits }));
   const calls = callCounts();
   const add = (service: ServiceDefinition, handlers: UntypedServiceImplementation): void =>
-    server.addService(service, calls.counted(service, handlers));
+    server.addService(service, calls.counted(service, withFailuresTold(handlers, options.audit)));
   add(routingMethods, { ...routingHandlers(services, answerRoute, log), RouteStream: routeStreams.handler });
   add(adminMethods, { ...adminHandlers(services, pageTokens(options.rootSecret), streams, log) });
   add(healthService, { ...health.handlers });

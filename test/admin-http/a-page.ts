@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import { operatorPage } from '../../daemon/admin-http/page/page-routes.ts';
 import { accessBy } from '../../daemon/principals/access.ts';
 import { httpAccess } from '../../daemon/principals/http-access.ts';
-import type { RefusedAttempt } from '../../daemon/principals/refusal-audit.ts';
+import type { FailedChange, RefusedAttempt } from '../../daemon/principals/refusal-audit.ts';
 import type { Role } from '../../daemon/principals/role.ts';
 import { tokensOf } from '../../daemon/principals/tokens.ts';
 import type { DaemonStatus } from '../../daemon/status.ts';
@@ -21,6 +21,7 @@ export interface APage {
   stop(graceMs: number): Promise<void>;
   readonly logged: readonly string[];
   readonly refused: readonly RefusedAttempt[];
+  readonly failed: readonly FailedChange[];
   /** Takes somebody's token away. */
   takeToken(name: string): void;
   read(path: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
@@ -43,6 +44,7 @@ export async function aPage(wishes: EngineWishes & { readonly openToReaders?: bo
   const access = accessBy({ tokens: () => tokens, certificateRoles: [] });
   const changed: (() => void)[] = [];
   const refused: RefusedAttempt[] = [];
+  const failed: FailedChange[] = [];
   const now = () => engine.clock.now();
   const logged: string[] = [];
   const page = operatorPage({
@@ -55,7 +57,7 @@ export async function aPage(wishes: EngineWishes & { readonly openToReaders?: bo
       stillHolds: access.stillHolds,
       onTokensChanged: (listener) => changed.push(listener),
     },
-    audit: { refused: (attempt) => refused.push(attempt) },
+    audit: { refused: (attempt) => refused.push(attempt), failed: (change) => failed.push(change) },
     log: (_level, event) => logged.push(event),
   });
   onTestFinished(() => page.stop());
@@ -66,6 +68,7 @@ export async function aPage(wishes: EngineWishes & { readonly openToReaders?: bo
     stop,
     logged,
     refused,
+    failed,
     takeToken(name) {
       tokens = tokensOf(lines.filter((line) => line.name !== name));
       for (const listener of changed) listener();

@@ -14,6 +14,23 @@ describe('who may do what', () => {
     expect(page.engine.backends.get('default', 'api-1').admin).toBe('active');
   });
 
+  test('the journal hears of a change that failed, with its reason and result', async () => {
+    const page = await aPage({ backends: ['api-1'] });
+    const wish = { pool: 'default', id: 'api-9', reason: 'new kernel' };
+    expect((await page.change('olga', 'cordon', wish)).status).toBe(404);
+    expect(page.refused).toEqual([]);
+    expect(page.failed).toEqual([
+      {
+        who: 'olga',
+        what: 'page: cordon',
+        pool: 'default',
+        backendId: 'api-9',
+        reason: 'new kernel',
+        result: 'BACKEND_NOT_FOUND',
+      },
+    ]);
+  });
+
   test('where reading is not open, nothing is told without a token', async () => {
     const page = await aPage({ openToReaders: false });
     for (const path of [

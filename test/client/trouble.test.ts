@@ -126,7 +126,7 @@ describe('when the connection breaks', () => {
         listen,
         protection: unprotected,
         security: noSecurity,
-        audit: { refused: silent },
+        audit: { refused: silent, failed: silent },
         rootSecret: engine.rootSecret,
         log: silent,
       });

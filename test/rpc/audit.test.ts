@@ -5,14 +5,14 @@ import { adminService } from '../../proto/contract.ts';
 import { aSecuredServer, someone, tokenLine } from './a-secured-server.ts';
 
 const tokens = tokenLine('ada', 'admin', 'ada-token') + tokenLine('eve', 'viewer', 'eve-token');
-type Unary = 'CreateBackend' | 'DrainBackend' | 'UpdatePool' | 'ExpireNow';
+type Unary = 'CreateBackend' | 'DeleteBackend' | 'DrainBackend' | 'GetBackend' | 'UpdatePool' | 'ExpireNow';
 
 /** A server with tokens, and its journal as told to an admin. */
 async function aJournalledServer() {
   const { address, engine } = await aSecuredServer({ tokens });
   return {
     address,
-    journal: async (...kinds: ('refused' | 'backup-taken' | 'drained' | 'backend-created')[]) =>
+    journal: async (...kinds: ('refused' | 'failed' | 'backup-taken' | 'drained' | 'backend-created')[]) =>
       (await engine.store.events({ afterSequence: 0, limit: 1_000, tail: false, kinds })).lines,
     as: (token: string) => ({
       call: (method: Unary, request: object) =>
@@ -55,6 +55,46 @@ describe('the journal', () => {
       { ...denied, detail: 'RouteStream', pool: '', backendId: '' },
     ]);
   });
+});
+
+test('the journal tells of changes that failed, with their result, and of neither reading nor routing', async () => {
+  const { as, journal, address } = await aJournalledServer();
+  const ada = as('ada-token');
+  // Nobody is there to route to yet.
+  const route = await someone(address, { token: 'ada-token' }).call('/lb.v1.RoutingService/Route');
+  expect(route).toMatchObject({ code: status.UNAVAILABLE });
+  await ada.call('DrainBackend', { pool: 'shop', backend_id: 'api-1', reason: 'new kernel' });
+  await ada.call('DeleteBackend', { backend_id: 'api-\u001b[2J', reason: 'a\u0007b' });
+  await ada.call('CreateBackend', { backend: { id: 'api-1', address: 'api-1:80' } });
+  await ada.call('CreateBackend', { backend: { id: 'api-1', address: 'api-1:80' } });
+  expect(await ada.call('GetBackend', { backend_id: 'api-9' })).toMatchObject({ code: status.NOT_FOUND });
+
+  const failed = { kind: 'failed', who: 'ada' };
+  const lines = await journal('failed', 'refused');
+  expect(lines).toMatchObject([
+    { ...failed, detail: 'DrainBackend: NOT_FOUND', pool: 'shop', backendId: 'api-1', reason: 'new kernel' },
+    { ...failed, detail: 'DeleteBackend: INVALID_ARGUMENT', pool: '', backendId: '', reason: '' },
+    { ...failed, detail: 'CreateBackend: ALREADY_EXISTS', pool: 'default', backendId: 'api-1' },
+  ]);
+});
+
+test('failed changes have a ration of their own', () => {
+  const kinds: unknown[] = [];
+  const store = {
+    control: async ({ events }: { events: readonly { kind: string }[] }) => void kinds.push(events[0]?.kind),
+  };
+  const audit = refusalAudit(
+    store,
+    () => 0,
+    () => {},
+  );
+  const target = { pool: '', backendId: '' };
+  for (let i = 0; i < 50; i += 1) {
+    audit.refused({ who: 'eve', what: 'Route', ...target, reason: 'unauthenticated' });
+    audit.failed({ who: 'ada', what: 'DrainBackend', ...target, reason: '', result: 'NOT_FOUND' });
+  }
+  expect(kinds.filter((kind) => kind === 'refused')).toHaveLength(10);
+  expect(kinds.filter((kind) => kind === 'failed')).toHaveLength(10);
 });
 
 test('of many refused attempts ten are written at once, then one each ten seconds, with the number of the others', () => {

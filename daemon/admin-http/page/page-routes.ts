@@ -1,4 +1,5 @@
 import { LbError } from '../../core/errors.ts';
+import { auditTarget } from '../../principals/audit-target.ts';
 import type { PageAccess } from '../../principals/page-access.ts';
 import { type MethodName, roleOfMethod } from '../../principals/permissions.ts';
 import { mustBeAllowed, type Principal } from '../../principals/principal.ts';
@@ -85,7 +86,13 @@ export function operatorPage(parts: PageParts): OperatorPage {
       api(parts, 'POST', name, async ({ request, response, signal }) => {
         const caller = parts.access.callerOf(request);
         mustBeAllowed(caller, method);
-        answerJson(response, 200, await change(parts, await bodyFields(request), caller.name, signal));
+        const fields = await bodyFields(request);
+        try {
+          answerJson(response, 200, await change(parts, fields, caller.name, signal));
+        } catch (error) {
+          tellFailure(parts.audit, error, fields, caller.name, name);
+          throw error;
+        }
       }),
     ),
   ];
@@ -122,6 +129,20 @@ function tellRefusal(audit: RefusalAudit, error: unknown, { request }: AdminExch
   if (kind !== 'unauthenticated' && kind !== 'permission-denied') return;
   const who = metadata.principal ?? `tcp:${request.socket.remoteAddress ?? 'gone'}`;
   audit.refused({ who, what: `page: ${name}`, pool: '', backendId: '', reason: kind });
+}
+
+/** Somebody who may make a change, and whose change was not made. */
+function tellFailure(audit: RefusalAudit, error: unknown, fields: Fields, who: string, name: string): void {
+  const result = error instanceof LbError ? error.kind.toUpperCase().replaceAll('-', '_') : 'INTERNAL';
+  const legal = (field: string, mostBytes: number): string => {
+    try {
+      return fields.text(field, mostBytes);
+    } catch {
+      return '';
+    }
+  };
+  const target = auditTarget({ pool: legal('pool', 63), backend_id: legal('id', 63) });
+  audit.failed({ who, what: `page: ${name}`, ...target, reason: legal('reason', 256), result });
 }
 
 function describe({ name, role }: Principal) {

@@ -27,6 +27,7 @@ export const journalCodes = {
   'backup-taken': 50,
   refused: 51,
   'settings-reloaded': 52,
+  failed: 53,
 } as const satisfies Record<JournalKind, number>;
 
 const kinds = new Map<number, JournalKind>(
