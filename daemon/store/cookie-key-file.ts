@@ -1,16 +1,4 @@
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  type Stats,
-  statSync,
-  unwatchFile,
-  watchFile,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import type { KeyRing, RingKey } from '../affinity/key-ring.ts';
 import type { KeyFile } from '../cookies/cookie-keys.ts';
 import { LbError } from '../core/errors.ts';
@@ -34,11 +22,21 @@ export function cookieKeyFile(path: string): KeyFile {
 
 /** Calls back when the file is another one than before; a second late at most. Answers how to stop looking. */
 export function watchKeyFile(path: string, changed: () => void): () => void {
-  const look = (now: Stats, before: Stats) => {
-    if (now.mtimeMs !== before.mtimeMs && now.size > 0) changed();
-  };
-  watchFile(path, { interval: lookEveryMs, persistent: false }, look);
-  return () => unwatchFile(path, look);
+  let before = stateOf(path);
+  const looking = setInterval(() => {
+    const now = stateOf(path);
+    if (now === before) return;
+    before = now;
+    if (now !== '') changed();
+  }, lookEveryMs);
+  looking.unref();
+  return () => clearInterval(looking);
+}
+
+/** Empty where there is no file, or nothing in it. */
+function stateOf(path: string): string {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats === undefined || stats.size === 0 ? '' : `${stats.ino} ${stats.size} ${stats.mtimeMs}`;
 }
 
 interface Line {

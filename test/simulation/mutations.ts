@@ -69,7 +69,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'a change of a backend in doubt is never applied',
     faults: [fault('backends/backend-changes', 'if (error instanceof UnknownOutcome)', 'if (false)')],
-    breaks: ['table', 'backend', 'I3'],
+    breaks: ['table', 'backend', 'I3', 'refusal'],
   },
   {
     name: 'a failed claim keeps its reservation',
